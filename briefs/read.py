@@ -1,0 +1,52 @@
+"""An article becomes a brief."""
+
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from briefs.errors import TooLong
+from briefs.extract.actor import find_actors
+from briefs.extract.attribution import find_statements
+from briefs.extract.key_point import find_key_points
+from briefs.extract.quote import find_quotes
+from briefs.extract.statistic import find_statistics
+from briefs.model import Article, Brief
+from briefs.text import Text, parse
+
+Finding = TypeVar("Finding")
+
+LONGEST = 2_000_000  # characters: twenty novels; more is a mistake, and would hold a worker for seconds
+LONGEST_TITLE = 300  # a first sentence beyond this is no title; posts cap titles at 256 (Discord)
+
+log = logging.getLogger(__name__)
+
+
+def read(article: Article) -> Brief:
+    """The brief of an article, the same for the same article. Raises TooLong."""
+    if len(article.text) > LONGEST:
+        raise TooLong(len(article.text), LONGEST)
+    text = parse(article.text)
+    actors = _found(article, find_actors, text)
+    statements = _found(article, find_statements, text, actors)
+    quotes = _found(article, find_quotes, text, statements, actors)
+    statistics = _found(article, find_statistics, text, statements)
+    key_points = _found(article, find_key_points, text, actors, statements, statistics)
+    return Brief(article, title_of(article, text), key_points, statistics, statements, quotes, actors)
+
+
+def _found(article: Article, find: Callable[..., tuple[Finding, ...]], *given: Any) -> tuple[Finding, ...]:
+    """What `find` finds; when it breaks, nothing and a line in the log: the other findings stand."""
+    try:
+        return find(*given)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told and costs itself alone
+        log.warning("%s: %s failed: %r", article.id, find.__name__, error)
+        return ()
+
+
+def title_of(article: Article, text: Text) -> str:
+    """The given title, else the first line that looks like a heading, else the first sentence, else the id."""
+    headings = (block.span for block in text.blocks if block.kind == "heading")
+    sentences = (sentence.span for sentence in text.sentences)
+    printed = [span.of(text.raw) for span in (next(headings, None), next(sentences, None)) if span]
+    titles = (" ".join(title.split()) for title in (article.title or "", *printed))
+    return next((title for title in titles if 0 < len(title) <= LONGEST_TITLE), article.id)
