@@ -1,0 +1,68 @@
+"""A card: what a reader is shown, as plain data. Each platform draws it with its own means.
+
+Texts are plain: a platform escapes them, and splits a card at its limits, never cuts it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+CardKind = Literal["digest", "list", "source", "help", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: it runs a command line (`stats unit:percent page:2`) or opens an address."""
+
+    label: str
+    command: str = ""
+    url: str = ""
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry: `lead` in bold, then `text`, with `note` in small type beneath.
+
+    `marks` are (start, end) ranges of `text` to highlight; `quoted` sets it apart as a passage of
+    the article; `action` stands beside the line (its source, or the story it opens).
+    """
+
+    text: str
+    lead: str = ""
+    note: str = ""
+    bullet: bool = False
+    quoted: bool = False
+    marks: tuple[tuple[int, int], ...] = ()
+    action: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    lines: tuple[Line, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of the strip: `value` large ("↑ 12%"), `label` beneath (what it measures)."""
+
+    value: str
+    label: str
+    action: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`credit` is the small line above the title, `footer` the one beneath everything.
+
+    On a digest the sources of its lines are behind one button; a list shows them line by line.
+    """
+
+    kind: CardKind
+    title: str
+    link: str = ""
+    credit: str = ""
+    sections: tuple[Section, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    actions: tuple[Action, ...] = ()
+    footer: str = ""

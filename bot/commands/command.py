@@ -1,0 +1,56 @@
+"""What a command is: declared once, served on every platform."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from bot.card import Card
+
+if TYPE_CHECKING:
+    from bot.commands.context import Context
+
+Completes = Literal["actor", "unit", "article"]
+Root = Literal["brief", "briefing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A typed argument. `completes` names the values of the store that are offered as one types;
+    `choices` are the only values allowed; a `flag` is given or not, and takes no value."""
+
+    name: str
+    description: str
+    completes: Completes | None = None
+    choices: tuple[str, ...] = ()
+    flag: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command line as somebody sent it, on any platform."""
+
+    command: str
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    root: Root = "brief"
+    platform: str = ""
+    channel: str = ""
+    user: str = ""
+
+    def get(self, name: str) -> str:
+        return self.arguments.get(name, "").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`answer` runs off the event loop, may read the store, and raises bot.errors.UserError for
+    what the reader should be told. Words without a name go to the first argument."""
+
+    name: str
+    description: str
+    answer: Callable[["Context", Request], Card]
+    arguments: tuple[Argument, ...] = ()
+    root: Root = "brief"
+
+    def argument(self, name: str) -> Argument | None:
+        return next((a for a in self.arguments if a.name == name), None)

@@ -1,0 +1,87 @@
+"""Requests in, cards out: the one door from every platform to the commands."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from bot.card import Action, Card, Line, Section
+from bot.commands.command import Command, Request, Root
+from bot.commands.context import Context
+from bot.commands.line import parse_arguments
+from bot.errors import UserError
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`private` answers are shown to the one who asked only."""
+
+    card: Card
+    private: bool = True
+
+
+class Dispatcher:
+    """`answer` never raises: what went wrong becomes an error card, the traceback goes to the log."""
+
+    def __init__(self, commands: Sequence[Command], context: Context) -> None:
+        self.commands = tuple(commands)
+        self._context = context
+
+    def command(self, name: str, root: Root = "brief") -> Command | None:
+        return next((c for c in self.commands if c.name == name and c.root == root), None)
+
+    def request(self, line: str, root: Root = "brief", **sender: str) -> Request:
+        """The request of a command line such as a button holds: `stats unit:percent page:2`."""
+        name, _, rest = line.strip().partition(" ")
+        name = name.casefold() or "now"
+        command = self.command(name, root)
+        arguments = parse_arguments(command, rest) if command else {}
+        return Request(name, arguments, root, **sender)
+
+    async def answer(self, request: Request) -> Answer:
+        return Answer(await asyncio.to_thread(self._card, request), private=not request.get("share"))
+
+    def _card(self, request: Request) -> Card:
+        try:
+            command = self.command(request.command, request.root)
+            if command is None:
+                raise UserError(f"There is no command “{request.command}”.", (("Help", "help"),))
+            _check(command, request)
+            return command.answer(self._context, request)
+        except UserError as error:
+            return error_card(str(error), error.suggestions)
+        except Exception:
+            log.exception("command failed", command=request.command, platform=request.platform)
+            return error_card("That did not work on our side. Nothing is lost: please try again in a moment.")
+
+    async def complete(self, command: str, argument: str, typed: str, root: Root = "brief") -> list[str]:
+        """At most 25 values that fit what was typed so far, best first."""
+        declared = self.command(command, root)
+        wanted = declared.argument(argument) if declared else None
+        if wanted is None:
+            return []
+        if wanted.choices:
+            return [c for c in wanted.choices if c.startswith(typed.casefold())][:25]
+        try:
+            return await asyncio.to_thread(self._context.complete, wanted.completes, typed)
+        except Exception:
+            log.exception("completion failed", command=command, argument=argument)
+            return []
+
+
+def _check(command: Command, request: Request) -> None:
+    for argument in command.arguments:
+        value = request.get(argument.name)
+        if argument.required and not value:
+            raise UserError(f"`{command.name}` needs {argument.name}: {argument.description}.")
+        if value and argument.choices and value.casefold() not in argument.choices:
+            allowed = ", ".join(argument.choices)
+            raise UserError(f"{argument.name} is one of {allowed}; “{value}” is not.")
+
+
+def error_card(message: str, suggestions: tuple[tuple[str, str], ...] = ()) -> Card:
+    actions = tuple(Action(label, command=line) for label, line in suggestions)
+    return Card("error", "On Record", sections=(Section((Line(message),)),), actions=actions)

@@ -1,0 +1,32 @@
+"""The error tree of the bot.
+
+BotError
+├── UserError            what a reader is told: one sentence, and what would help
+├── ConfigError          the configuration is wrong; the program ends with status 78
+├── StartError           something the program needs is not there (a port, a token); status 78
+└── SendError            platforms/platform.py: a post that did not arrive
+"""
+
+CONFIG_STATUS = 78
+"""The exit status for "fix the configuration", EX_CONFIG of sysexits.h."""
+
+
+class BotError(Exception):
+    pass
+
+
+class UserError(BotError):
+    """`suggestions` are command lines that would work, shown as buttons."""
+
+    def __init__(self, message: str, suggestions: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__(message)
+        self.suggestions = suggestions
+        """(label, command line) pairs."""
+
+
+class ConfigError(BotError):
+    pass
+
+
+class StartError(BotError):
+    pass

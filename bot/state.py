@@ -1,0 +1,40 @@
+"""Small things that outlive a restart: notes by key, and the command lines behind short buttons."""
+
+import hashlib
+
+from sqlalchemy import Engine, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.schema import note, shortcut
+
+
+class State:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def get(self, key: str) -> str | None:
+        with self._engine.connect() as connection:
+            value: str | None = connection.scalar(select(note.c.value).where(note.c.key == key))
+        return value
+
+    def put(self, key: str, value: str) -> None:
+        insert = self._insert(note).values(key=key, value=value)
+        with self._engine.begin() as connection:
+            connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+    def keep_line(self, line: str) -> str:
+        """A token of 16 characters for a command line too long for a button; the same at every call."""
+        token = hashlib.sha256(line.encode()).hexdigest()[:16]
+        insert = self._insert(shortcut).values(token=token, line=line)
+        with self._engine.begin() as connection:
+            connection.execute(insert.on_conflict_do_nothing(index_elements=["token"]))
+        return token
+
+    def line(self, token: str) -> str | None:
+        with self._engine.connect() as connection:
+            line: str | None = connection.scalar(select(shortcut.c.line).where(shortcut.c.token == token))
+        return line
+
+    def _insert(self, table):  # type: ignore[no-untyped-def]
+        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
+        return dialect.insert(table)

@@ -1,0 +1,30 @@
+"""Words and punctuation marks with their offsets."""
+
+import re
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalnum()
+
+
+# Every alternative takes at least one character and none looks back, so the scan is linear.
+# A possessive 's stands alone; "won't", "Franco-German", "U.S." and "1,000.5" are one token each.
+TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    r"|\d++(?:[.,:]\d++)*+(?:st|nd|rd|th|s)?\b"
+    r"|['’]s\b"
+    r"|[^\W_]++(?:[-.&'’‑](?!s\b)[^\W_]++|-s\b)*+"
+    r"|\.{2,}+|-{2,}+|`{2}|'{2}"
+    r"|[^\s\w]|_++"
+)
+
+
+def tokenise(raw: str, start: int, end: int) -> tuple[Token, ...]:
+    return tuple(Token(m.start(), m.end(), m.group()) for m in TOKEN.finditer(raw, start, end))
