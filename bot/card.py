@@ -4,7 +4,11 @@ Texts are plain: a platform escapes them, and splits a card at its limits, never
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 CardKind = Literal["digest", "list", "source", "help", "error"]
 
@@ -66,3 +70,18 @@ class Card:
     figures: tuple[Figure, ...] = ()
     actions: tuple[Action, ...] = ()
     footer: str = ""
+
+
+@cache
+def _adapter() -> "TypeAdapter[Card]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Card)
+
+
+def to_json(card: Card) -> str:
+    return _adapter().dump_json(card, exclude_defaults=True).decode()
+
+
+def from_json(data: str) -> Card:
+    return _adapter().validate_json(data)

@@ -6,6 +6,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.schema import note, shortcut
+from briefs.store.engine import reading, writing
 
 
 class State:
@@ -13,25 +14,25 @@ class State:
         self._engine = engine
 
     def get(self, key: str) -> str | None:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             value: str | None = connection.scalar(select(note.c.value).where(note.c.key == key))
         return value
 
     def put(self, key: str, value: str) -> None:
         insert = self._insert(note).values(key=key, value=value)
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
 
     def keep_line(self, line: str) -> str:
         """A token of 16 characters for a command line too long for a button; the same at every call."""
         token = hashlib.sha256(line.encode()).hexdigest()[:16]
         insert = self._insert(shortcut).values(token=token, line=line)
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             connection.execute(insert.on_conflict_do_nothing(index_elements=["token"]))
         return token
 
     def line(self, token: str) -> str | None:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             line: str | None = connection.scalar(select(shortcut.c.line).where(shortcut.c.token == token))
         return line
 

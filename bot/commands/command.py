@@ -16,7 +16,8 @@ Root = Literal["brief", "briefing"]
 @dataclass(frozen=True, slots=True)
 class Argument:
     """A typed argument. `completes` names the values of the store that are offered as one types;
-    `choices` are the only values allowed; a `flag` is given or not, and takes no value."""
+    `choices` are the only values allowed; a `flag` is given or not, and takes no value; a `hidden`
+    one is what buttons send, and is not offered to people."""
 
     name: str
     description: str
@@ -24,6 +25,7 @@ class Argument:
     choices: tuple[str, ...] = ()
     flag: bool = False
     required: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Cards made from briefs, one file a kind."""

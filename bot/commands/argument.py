@@ -1,0 +1,13 @@
+"""The arguments that several commands take."""
+
+from bot.commands.command import Argument
+
+ARTICLE = Argument("article", "only this article, by title or number", completes="article")
+ACTOR = Argument("actor", "a person, body or country, such as it is named in the article", completes="actor")
+SHARE = Argument("share", "answer for the whole channel, not for you alone", flag=True)
+PAGE = Argument("page", "which page of the list", hidden=True)
+SINCE = Argument("since", "not older than: 2026-11-20, 3d, 2w, today")
+
+
+def words(of: str) -> Argument:
+    return Argument("query", f"words that {of} must hold")

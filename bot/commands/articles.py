@@ -1,0 +1,32 @@
+"""articles: what has been read, newest first."""
+
+from bot.card import Action, Card, Line
+from bot.cards import phrase
+from bot.cards.action import article_line
+from bot.cards.listing import PAGE as PAGE_SIZE
+from bot.cards.listing import list_card, page_of
+from bot.commands.argument import PAGE, SHARE, SINCE, words
+from bot.commands.command import Command, Request
+from bot.commands.context import Context
+from bot.commands.scope import nothing
+from briefs.store import ArticleRow
+
+
+def answer(context: Context, request: Request) -> Card:
+    offset = PAGE_SIZE * (page_of(request) - 1)
+    since = context.since(request.get("since"))
+    rows = context.store.articles(text=request.get("query"), since=since, limit=PAGE_SIZE + 1, offset=offset)
+    if not rows:
+        raise nothing(request, "article")
+    lines = [_line(context, row) for row in rows[:PAGE_SIZE]]
+    return list_card(request, "Articles", lines, more=len(rows) > PAGE_SIZE, credit="What has been read, newest first")
+
+
+def _line(context: Context, row: ArticleRow) -> Line:
+    published = f"{row.published:%-d %b %Y}" if row.published else ""
+    read = f"read {phrase.ago(row.read_at, context.now())}"
+    note = " · ".join(part for part in (row.publisher, published, read) if part)
+    return Line(row.title, note=note, bullet=True, action=Action("Open", article_line("now", row.number)))
+
+
+COMMAND = Command("articles", "What has been read, newest first", answer, (words("the article"), SINCE, SHARE, PAGE))

@@ -1,0 +1,128 @@
+"""What a command may use: the store, the clock, and the readings of an argument's value."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process, utils
+
+from bot.cards.listing import PAGE, page_of
+from bot.errors import UserError
+from briefs.store import Fact, FactKind, HeldArticle, Query, Store
+
+if TYPE_CHECKING:
+    from bot.commands.command import Command, Completes, Request
+
+OFFERED = 25
+NEAR = 60
+"""Of 100, rapidfuzz's weighted ratio: below it a name is no likely misspelling of another."""
+
+
+@dataclass(frozen=True)
+class Context:
+    store: Store
+    now: Callable[[], datetime]
+    timezone: str = "UTC"
+    commands: tuple["Command", ...] = ()
+
+    def find(self, request: "Request", *kinds: FactKind, text: str = "") -> tuple[list[Fact], bool]:
+        """The page of facts that the request asks for, and whether another page follows."""
+        article = self.article(request)
+        query = Query(
+            kinds=kinds,
+            text=text,
+            actor=self.actor(request),
+            unit=self.unit(request.get("unit")),
+            article=article.number if article else None,
+            since=self.since(request.get("since")),
+            limit=PAGE + 1,
+            offset=PAGE * (page_of(request) - 1),
+        )
+        facts = self.store.find(query)
+        return facts[:PAGE], len(facts) > PAGE
+
+    def article(self, request: "Request") -> HeldArticle | None:
+        """The article that the request names, by number or by title; None when it names none."""
+        asked = request.get("article")
+        if not asked:
+            return None
+        held = self.store.article(int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 15 else None
+        if held is None:
+            rows = self.store.articles(limit=500)
+            near = _near(asked, [row.title for row in rows], 1)
+            held = next((self.store.article(row.number) for row in rows if near and row.title == near[0]), None)
+        if held is None:
+            raise UserError(f"No article “{asked}” has been read.", (("Articles", "articles"),))
+        return held
+
+    def actor(self, request: "Request") -> str:
+        """The name held for the actor asked for, by name or by alias; UserError with the nearest three."""
+        asked = request.get("actor") or request.get("speaker")
+        if not asked:
+            return ""
+        name = self.store.actor_named(asked)
+        if name:
+            return name
+        argument = "actor" if request.get("actor") else "speaker"
+        near = _near(asked, self.store.actor_names(), 3)
+        hint = f" Did you mean {_or(near)}?" if near else ""
+        again = tuple((name, f'{request.command} {argument}:"{name}"') for name in near)
+        raise UserError(f"Nobody called “{asked}” is in what has been read.{hint}", again or (("Actors", "actors"),))
+
+    def unit(self, asked: str) -> str:
+        """The unit held for the one asked for: any case, "%" and "€" too."""
+        if not asked:
+            return ""
+        signs = {"%": "percent", "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
+        wanted = signs.get(asked, asked).casefold()
+        units = self.store.units()
+        exact = next((u for u in units if u.casefold() == wanted or u.casefold() == wanted.removesuffix("s")), None)
+        if exact:
+            return exact
+        near = _near(asked, units, 3)
+        again = tuple((unit, f'stats unit:"{unit}"') for unit in near)
+        raise UserError(f"No figure is held in “{asked}”.{f' Did you mean {_or(near)}?' if near else ''}", again)
+
+    def since(self, asked: str) -> datetime | None:
+        """ "2026-11-20", "3d", "2 weeks", "today", "yesterday"."""
+        if not asked:
+            return None
+        small = asked.casefold()
+        today = self.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        if small in ("today", "yesterday"):
+            return today - timedelta(days=small == "yesterday")
+        if match := re.fullmatch(r"(\d{1,4})\s*(h|d|w|hours?|days?|weeks?)", small):
+            unit = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}[match[2][0]]
+            return self.now() - int(match[1]) * unit
+        try:
+            moment = datetime.fromisoformat(asked)
+        except ValueError:
+            raise UserError(f"“{asked}” is not a day I can read: write 2026-11-20, 3d, 2w, today or yesterday.") from None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+    def complete(self, completes: "Completes | None", typed: str) -> list[str]:
+        """At most 25 values of the store that fit what was typed, best first."""
+        match completes:
+            case "actor":
+                values = self.store.actor_names()
+            case "unit":
+                values = self.store.units()
+            case "article":
+                values = [row.title for row in self.store.articles(limit=500)]
+            case _:
+                values = []
+        values = [v for v in dict.fromkeys(values) if v]
+        small = typed.casefold().strip()
+        begin = [v for v in values if any(w.startswith(small) for w in (v.casefold(), *v.casefold().split()))]
+        return begin[:OFFERED] if begin else _near(typed, values, OFFERED)
+
+
+def _near(asked: str, values: list[str], most: int) -> list[str]:
+    found = process.extract(asked, values, scorer=fuzz.WRatio, processor=utils.default_process, limit=most, score_cutoff=NEAR)
+    return [value for value, _, _ in found]
+
+
+def _or(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

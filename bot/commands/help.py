@@ -1,0 +1,28 @@
+"""help: the commands with their arguments."""
+
+from bot.card import Card, Line, Section
+from bot.commands.command import Command, Request
+from bot.commands.context import Context
+
+EXAMPLES = ("stats unit:percent", "quotes energy", "positions actor:NAME topic:budget", "search budget since:2w")
+
+
+def answer(context: Context, request: Request) -> Card:
+    lines = tuple(_line(command) for command in context.commands)
+    examples = Section(tuple(Line(example, bullet=True) for example in EXAMPLES), heading="For example")
+    return Card(
+        "help",
+        "On Record",
+        credit="Every figure, quote and position, one click from its exact sentence",
+        sections=(Section(lines, heading="Commands"), examples),
+        footer="Answers are for you alone unless you add share.",
+    )
+
+
+def _line(command: Command) -> Line:
+    shown = [a.name for a in command.arguments if not a.hidden]
+    lead = command.name if command.root == "brief" else f"{command.root} {command.name}"
+    return Line(command.description, lead=lead, note=" · ".join(shown), bullet=True)
+
+
+COMMAND = Command("help", "What you can ask", answer)

@@ -1,0 +1,19 @@
+"""now: today's card."""
+
+from bot.card import Card
+from bot.cards.brief import brief_card
+from bot.commands.argument import ARTICLE, SHARE
+from bot.commands.command import Command, Request
+from bot.commands.context import Context
+from bot.errors import UserError
+
+
+def answer(context: Context, request: Request) -> Card:
+    asked = context.article(request)
+    stories = [asked] if asked else context.store.newest(context.now())
+    if not stories:
+        raise UserError("Nothing has been read yet. Put an article into a folder that config.yaml names under sources.")
+    return brief_card(stories, "Brief", context.now(), context.timezone)
+
+
+COMMAND = Command("now", "Today's brief: key points, figures, who stands where", answer, (ARTICLE, SHARE))

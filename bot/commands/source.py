@@ -1,0 +1,35 @@
+"""source: the sentence of a fact in its paragraph; without a fact those behind an article's digest."""
+
+from bot.card import Card
+from bot.cards.digest import shown_facts
+from bot.cards.source import source_card, sources_card
+from bot.commands.argument import ARTICLE, SHARE
+from bot.commands.command import Argument, Command, Request
+from bot.commands.context import Context
+from bot.errors import UserError
+
+FACT = Argument("fact", "the number of a fact, as the command line prints it")
+
+
+def answer(context: Context, request: Request) -> Card:
+    asked = request.get("fact")
+    if asked:
+        return _one(context, asked)
+    held = context.article(request) or context.store.latest()
+    if held is None:
+        raise UserError("Nothing has been read yet, so there is no source to show.")
+    facts = [context.store.fact(number) for number in shown_facts(held)]
+    return sources_card(held, [fact for fact in facts if fact])
+
+
+def _one(context: Context, asked: str) -> Card:
+    fact = context.store.fact(int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 15 else None
+    if fact is None:
+        raise UserError(
+            f"Fact {asked} is not held: its article was changed since, or it never was. Ask for the list again.",
+            (("Articles", "articles"),),
+        )
+    return source_card(fact)
+
+
+COMMAND = Command("source", "The sentence of a fact, marked in its paragraph", answer, (FACT, ARTICLE, SHARE))

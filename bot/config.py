@@ -1,0 +1,234 @@
+"""config.yaml -> frozen settings. Every mistake of the file is named at once, with its place in it."""
+
+import datetime as dt
+import difflib
+import re
+import zoneinfo
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+import yaml
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from bot.errors import ConfigError
+
+Place = tuple[str | int, ...]
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAY_WORDS = {"daily": DAYS, "weekdays": DAYS[:5], "weekends": DAYS[5:]}
+
+
+def parse_time(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not (match := re.fullmatch(r"(\d{1,2}):(\d{2})", value.strip())):
+        raise ValueError(f"“{value}” is not a time: write it as 08:00")
+    hour, minute = int(match[1]), int(match[2])
+    if hour > 23 or minute > 59:
+        raise ValueError(f"“{value}” is not a time of day: 00:00 to 23:59")
+    return dt.time(hour, minute)
+
+
+def parse_days(value: object) -> object:
+    """"weekdays", "daily", "weekends", or day names in any length: [mon, wed], "mon, wed"."""
+    words = re.split(r"[\s,]+", value.strip()) if isinstance(value, str) else value
+    if not isinstance(words, list | tuple):
+        return value
+    days = {day for word in words for day in _days_of(str(word))}
+    if not days:
+        raise ValueError("name at least one day: daily, weekdays, weekends, or a list such as mon, wed, fri")
+    return tuple(day for day in DAYS if day in days)
+
+
+def _days_of(word: str) -> tuple[str, ...]:
+    small = word.casefold()
+    if small in DAY_WORDS:
+        return DAY_WORDS[small]
+    if small[:3] in DAYS and small in _full_name(small[:3]):
+        return (small[:3],)
+    raise ValueError(f"“{word}” is not a day: daily, weekdays, weekends, or a list such as mon, wed, fri")
+
+
+def _full_name(day: str) -> tuple[str, ...]:
+    full = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")[DAYS.index(day)]
+    return day, full, full[:4], full[:5]
+
+
+def check_zone(name: str) -> str:
+    known = zoneinfo.available_timezones()
+    if name not in known:
+        by_city = [z for z in known if z.rpartition("/")[2].casefold() == name.casefold().replace(" ", "_")]
+        near = by_city or difflib.get_close_matches(name, known, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ": write it as Europe/Berlin"
+        raise ValueError(f"“{name}” is not a time zone{hint}")
+    return name
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Time = Annotated[dt.time, BeforeValidator(parse_time)]
+Days = Annotated[tuple[str, ...], BeforeValidator(parse_days)]
+Zone = Annotated[str, AfterValidator(check_zone)]
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class SourceSettings(Part):
+    folder: Path
+
+
+class WebSettings(Part):
+    host: Name = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+
+
+class DiscordSettings(Part):
+    pass
+
+
+class SlackSettings(Part):
+    pass
+
+
+class PlatformSettings(Part):
+    web: WebSettings | None = None
+    discord: DiscordSettings | None = None
+    slack: SlackSettings | None = None
+
+
+class SubscriptionSettings(Part):
+    name: Name
+    platform: Literal["web", "discord", "slack"]
+    channel: Name
+    time: Time
+    days: Days = DAYS
+    timezone: Zone
+    mention: str = ""
+    silent: bool = False
+
+
+class Settings(Part):
+    store: Name = "data/onrecord.db"
+    sources: tuple[SourceSettings, ...] = ()
+    platforms: PlatformSettings = PlatformSettings()
+    subscriptions: tuple[SubscriptionSettings, ...] = ()
+
+
+def load(path: Path) -> Settings:
+    """The settings in the file; paths in them are relative to its folder.
+
+    Raises ConfigError with one line a mistake: `config.yaml:LINE:COLUMN: what is wrong`.
+    """
+    try:
+        text = path.read_bytes().decode()
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 text (byte {error.start})") from error
+    return parse(text, str(path), path.resolve().parent)
+
+
+def parse(text: str, name: str, base: Path) -> Settings:
+    marks: dict[Place, tuple[int, int]] = {(): (1, 1)}
+    mistakes: list[tuple[Place, str]] = []
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
+        raise ConfigError(f"{name}:{place}: is not YAML: {error.problem}") from error
+    except yaml.YAMLError as error:
+        raise ConfigError(f"{name}:1:1: is not YAML: {error}".replace("\n", " ")) from error
+    data = _plain(node, (), marks, mistakes) if node is not None else {}
+    settings = None
+    try:
+        settings = Settings.model_validate({} if data is None else data)
+    except ValidationError as error:
+        mistakes += [(tuple(e["loc"]), _message(e)) for e in error.errors()]
+    if settings is not None:
+        mistakes += _disagreements(settings)
+    if mistakes or settings is None:
+        raise ConfigError("\n".join(_line(name, marks, place, what) for place, what in _by_place(marks, mistakes)))
+    return _based(settings, base)
+
+
+def _plain(node: yaml.Node, place: Place, marks: dict[Place, tuple[int, int]], mistakes: list[tuple[Place, str]]) -> Any:
+    """The node as strings, lists and dicts; the types are pydantic's to decide, so 10:30 stays a time."""
+    marks[place] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.MappingNode):
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            name = str(key.value)
+            if name in found:
+                mistakes.append(((*place, name), f"“{name}” stands here twice"))
+            found[name] = _plain(value, (*place, name), marks, mistakes)
+            marks[(*place, name)] = (key.start_mark.line + 1, key.start_mark.column + 1)
+        return found
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*place, i), marks, mistakes) for i, item in enumerate(node.value)]
+    return None if node.tag == "tag:yaml.org,2002:null" else node.value
+
+
+def _message(error: Any) -> str:
+    place: Place = tuple(error["loc"])
+    kind, value = error["type"], error.get("input")
+    if kind == "extra_forbidden":
+        return f"“{place[-1]}” is not known here{_suggestion(place)}"
+    if kind == "missing":
+        return f"“{place[-1]}” is missing"
+    if kind in ("model_type", "dict_type", "model_attributes_type"):
+        return "should be a block of “name: value” lines"
+    if kind in ("tuple_type", "list_type"):
+        return "should be a list, each entry on a line that begins with “- ”"
+    message = error["msg"].removeprefix("Value error, ")
+    return message if kind == "value_error" else f"{place[-1] if place else 'the file'}: {message[0].lower()}{message[1:]}, not “{value}”"
+
+
+def _suggestion(place: Place) -> str:
+    known = list(_fields(place[:-1]))
+    near = difflib.get_close_matches(str(place[-1]), known, n=1)
+    return f"; did you mean “{near[0]}”?" if near else f"; known are {', '.join(known) or 'none'}"
+
+
+def _fields(place: Place) -> Iterator[str]:
+    """The names allowed at a place of the file."""
+    model: Any = Settings
+    for part in place:
+        if isinstance(part, str) and hasattr(model, "model_fields"):
+            model = model.model_fields[part].annotation
+        model = next((a for a in get_args(model) if isinstance(a, type) and issubclass(a, Part)), model)
+    yield from getattr(model, "model_fields", {})
+
+
+def _disagreements(settings: Settings) -> Iterator[tuple[Place, str]]:
+    """What is right by itself and wrong together."""
+    seen: set[str] = set()
+    for i, subscription in enumerate(settings.subscriptions):
+        if getattr(settings.platforms, subscription.platform) is None:
+            yield ("subscriptions", i, "platform"), f"“{subscription.platform}” is not switched on under platforms"
+        if subscription.name in seen:
+            yield ("subscriptions", i, "name"), f"another subscription is named “{subscription.name}” already"
+        seen.add(subscription.name)
+
+
+def _by_place(marks: dict[Place, tuple[int, int]], mistakes: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
+    return sorted(mistakes, key=lambda mistake: _mark(marks, mistake[0]))
+
+
+def _mark(marks: dict[Place, tuple[int, int]], place: Place) -> tuple[int, int]:
+    """Where a place is, or the nearest one around it that is printed."""
+    while place not in marks:
+        place = place[:-1]
+    return marks[place]
+
+
+def _line(name: str, marks: dict[Place, tuple[int, int]], place: Place, what: str) -> str:
+    line, column = _mark(marks, place)
+    return f"{name}:{line}:{column}: {what}"
+
+
+def _based(settings: Settings, base: Path) -> Settings:
+    sources = tuple(s.model_copy(update={"folder": base / s.folder}) for s in settings.sources)
+    store = settings.store if "://" in settings.store else str(base / settings.store)
+    return settings.model_copy(update={"sources": sources, "store": store})

@@ -1,0 +1,29 @@
+"""What comes from the environment: secrets (never from a file that gets pushed) and addresses."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.errors import ConfigError
+
+Environment = Mapping[str, str]
+
+
+def secret(environment: Environment, name: str) -> str:
+    """The value of NAME, or of the file that NAME_FILE names; "" when there is neither."""
+    if value := environment.get(name, "").strip():
+        return value
+    place = environment.get(f"{name}_FILE", "")
+    if not place:
+        return ""
+    try:
+        return Path(place).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{name}_FILE: {place} cannot be read: {error}") from error
+
+
+def needed(environment: Environment, name: str, platform: str) -> str:
+    """Raises ConfigError when the platform is configured and its token is not there."""
+    value = secret(environment, name)
+    if not value:
+        raise ConfigError(f"{platform} is configured, but its token is not set: give {name} or {name}_FILE")
+    return value

@@ -1,0 +1,193 @@
+"""A card as Discord messages: Components V2, within 40 components and 4,000 characters each."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import discord
+from discord import ui
+
+from bot.card import Action, Card, CardKind, Figure, Line, Section
+from bot.platforms.discord.controls import Keep, control, works
+from bot.platforms.discord.text import clean, escape, fitted, highlighted, link, one_line, size
+
+COMPONENTS = 38  # of 40: the container itself and a mention above it are the other two
+CHARACTERS = 3900  # of 4,000: the mention again
+PIECE = 1800
+"""The longest text that is kept in one piece; two of them and their surroundings fit a message."""
+
+COLOURS: dict[CardKind, int] = {
+    "digest": 0x2B6CB0,
+    "list": 0x5A6B7B,
+    "source": 0xD9A520,
+    "help": 0x3A8F6B,
+    "error": 0xC0392B,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a message is packed from: a text, a text with its button, a row of buttons, or a rule."""
+
+    kind: Literal["text", "fact", "row", "rule"]
+    text: str = ""
+    actions: tuple[Action, ...] = ()
+
+    @property
+    def components(self) -> int:
+        return {"text": 1, "fact": 3, "row": 1 + len(self.actions), "rule": 1}[self.kind]
+
+
+@dataclass(slots=True)
+class Message:
+    parts: list[Part] = field(default_factory=list)
+    components: int = 0
+    characters: int = 0
+
+    def takes(self, part: Part) -> bool:
+        full = self.components + part.components > COMPONENTS
+        return not full and self.characters + size(part.text) + 1 <= CHARACTERS
+
+    def add(self, part: Part) -> None:
+        """Texts that follow each other become one component."""
+        self.characters += size(part.text) + 1
+        if part.kind == "text" and self.parts and self.parts[-1].kind == "text":
+            self.parts[-1] = Part("text", f"{self.parts[-1].text}\n{part.text}")
+            return
+        self.parts.append(part)
+        self.components += part.components
+
+
+def messages(card: Card, keep: Keep, mention: str = "") -> list[ui.LayoutView]:
+    """At least one message; `mention` is the id of the role that the first one tells."""
+    packed = pack(parts(card))
+    return [_view(message, card.kind, keep, mention if n == 0 else "") for n, message in enumerate(packed)]
+
+
+def pack(every: Iterable[Part]) -> list[Message]:
+    packed = [Message()]
+    for part in every:
+        if not packed[-1].takes(part):
+            packed.append(Message())
+        if part.kind != "rule" or packed[-1].parts:
+            packed[-1].add(part)
+    for message in packed:
+        while message.parts and message.parts[-1].kind == "rule":
+            message.parts.pop()
+    return [message for message in packed if message.parts]
+
+
+def parts(card: Card) -> Iterator[Part]:
+    """The card in reading order; the strip of figures stands after the first section."""
+    yield from _small(card.credit)
+    yield from _title(card)
+    yield Part("rule")
+    for n, section in enumerate(card.sections):
+        yield from _section(section, with_buttons=card.kind != "digest")
+        if n == 0:
+            yield from _figures(card.figures)
+    if not card.sections:
+        yield from _figures(card.figures)
+    yield Part("rule")
+    yield from _rows(card.actions)
+    yield from _small(card.footer)
+
+
+def _title(card: Card) -> Iterator[Part]:
+    title = one_line(card.title) or "On Record"
+
+    def draw(start: int, end: int) -> str:
+        return f"### {link(title[start:end], card.link)}"
+
+    yield from (Part("text", drawn) for drawn in fitted(title, draw, PIECE))
+
+
+def _small(text: str) -> Iterator[Part]:
+    yield from (Part("text", drawn) for drawn in _notes(text))
+
+
+def _notes(text: str) -> Iterator[str]:
+    line = one_line(text)
+    if line:
+        yield from fitted(line, lambda start, end: f"-# {escape(line[start:end])}", PIECE)
+
+
+def _bold(text: str) -> Iterator[str]:
+    line = one_line(text)
+    if line:
+        yield from fitted(line, lambda start, end: f"**{escape(line[start:end].strip())}**", PIECE)
+
+
+def _section(section: Section, with_buttons: bool) -> Iterator[Part]:
+    yield from (Part("text", heading) for heading in _bold(section.heading))
+    for line in section.lines:
+        *before, last = _line(line)
+        yield from (Part("text", text) for text in before)
+        action = line.action if with_buttons else None
+        if action is not None and works(action):
+            yield Part("fact", last, (action,))
+        else:
+            yield Part("text", last)
+
+
+def _line(line: Line) -> list[str]:
+    """The line in one piece where it fits, else lead, text and note each in as many as it takes."""
+    leads, texts, notes = list(_bold(line.lead)), list(_passage(line)), list(_notes(line.note))
+    bullet = "- " if line.bullet else ""
+    first = [" ".join([*leads, *texts])] if len(leads) == len(texts) == 1 and not line.quoted else [*leads, *texts]
+    rows = [*(first or ["…"]), *notes]
+    rows[0] = bullet + rows[0]
+    return ["\n".join(rows)] if sum(map(size, rows)) <= PIECE else rows
+
+
+def _passage(line: Line) -> Iterator[str]:
+    text = line.text if line.quoted or line.marks else one_line(line.text)
+    if not clean(text).strip():
+        return
+
+    def draw(start: int, end: int) -> str:
+        drawn = highlighted(text, line.marks, start, end).strip()
+        return "> " + drawn.replace("\n", "\n> ") if line.quoted else drawn
+
+    yield from fitted(text, draw, PIECE)
+
+
+def _figures(figures: tuple[Figure, ...]) -> Iterator[Part]:
+    if not figures:
+        return
+    yield Part("rule")
+    for figure in figures:
+        value, labels = list(_bold(figure.value)), list(_notes(figure.label))
+        yield from (Part("text", text) for text in [*value, *labels])
+    yield Part("rule")
+
+
+def _rows(actions: tuple[Action, ...]) -> Iterator[Part]:
+    usable = [action for action in actions if works(action)]
+    for n in range(0, len(usable), 5):
+        yield Part("row", actions=tuple(usable[n : n + 5]))
+
+
+def _view(message: Message, kind: CardKind, keep: Keep, mention: str) -> ui.LayoutView:
+    container: ui.Container[Any] = ui.Container(accent_colour=discord.Colour(COLOURS[kind]))
+    number = 0
+    for part in message.parts:
+        controls = [control(action, number + n, keep) for n, action in enumerate(part.actions)]
+        number += len(controls)
+        container.add_item(_item(part, controls))
+    view = ui.LayoutView(timeout=None)
+    if mention:
+        view.add_item(ui.TextDisplay(f"<@&{mention}>"))
+    return view.add_item(container)
+
+
+def _item(part: Part, controls: list[ui.Item[Any]]) -> ui.Item[Any]:
+    match part.kind:
+        case "text":
+            return ui.TextDisplay(part.text)
+        case "fact":
+            return ui.Section(ui.TextDisplay(part.text), accessory=controls[0])
+        case "row":
+            return ui.ActionRow(*controls)
+        case "rule":
+            return ui.Separator()

@@ -1,0 +1,94 @@
+"""Plain text as Discord markdown: inert, and split where it is too long, never cut."""
+
+import re
+from collections.abc import Callable, Iterable
+
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+MARKUP = re.compile(r"[\\*_~`|\[\]<]")
+LINE_START = re.compile(r"^(\s*)([-#>+]|\d+(?=[.)]))", re.M)
+ADDRESS = re.compile(r":(?=//)")
+MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)|(?<=<)[#@](?=[!&]?\d)", re.I)
+"""What Discord takes for a mention in the raw text, whatever stands before it."""
+
+
+def size(text: str) -> int:
+    """UTF-16 units, the most any of Discord's counters makes of a text."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def clean(text: str) -> str:
+    """Without control characters and halves of surrogate pairs, which Discord refuses."""
+    return CONTROL.sub(" ", text.replace("\r\n", "\n"))
+
+
+def one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def escape(text: str) -> str:
+    """Markdown that shows `text` as it is, mentions nobody and links nowhere."""
+    text = MENTION.sub(lambda match: match[0] + "\u200b", clean(text))
+    text = MARKUP.sub(lambda match: "\\" + match[0], text)
+    text = LINE_START.sub(lambda match: match[1] + _guard(match[2]), text)
+    return ADDRESS.sub(r"\\:", text)
+
+
+def _guard(opening: str) -> str:
+    return f"{opening}\\" if opening.isdigit() else f"\\{opening}"
+
+
+def link(label: str, address: str) -> str:
+    """`label` (plain) linked to `address`, or by itself where that is not an address of the web."""
+    shown = escape(one_line(label)) or "…"
+    return f"[{shown}]({quoted(address)})" if is_address(address) else shown
+
+
+def is_address(address: str) -> bool:
+    return re.match(r"https?://[^\s/]", address, re.I) is not None and size(quoted(address)) <= 512
+
+
+def quoted(address: str) -> str:
+    """The address with what would end a markdown link written as %XX."""
+    return re.sub(r"[\s()<>\"\\\x00-\x1f\ud800-\udfff]", lambda m: "".join(f"%{b:02X}" for b in _bytes(m[0])), address)
+
+
+def _bytes(character: str) -> bytes:
+    return character.encode("utf-8", "replace")
+
+
+def fitted(text: str, draw: Callable[[int, int], str], limit: int, start: int = 0, end: int | None = None) -> Iterable[str]:
+    """`draw(start, end)` of the pieces of `text`, each at most `limit` long, split between words."""
+    end = len(text) if end is None else end
+    drawn = draw(start, end)
+    if size(drawn) <= limit or end - start <= 1:
+        yield drawn
+        return
+    cut = _between_words(text, start, start + max(1, (end - start) * limit // (size(drawn) + 1)))
+    yield from fitted(text, draw, limit, start, cut)
+    yield from fitted(text, draw, limit, cut, end)
+
+
+def _between_words(text: str, start: int, most: int) -> int:
+    """The end of the last whole word before `most`; inside a word only where it fills the piece alone."""
+    space = max(text.rfind(" ", start + 1, most), text.rfind("\n", start + 1, most))
+    return space + 1 if space > start else most
+
+
+def highlighted(text: str, marks: Iterable[tuple[int, int]], start: int, end: int) -> str:
+    """`text[start:end]` escaped, the parts of it that `marks` name in bold."""
+    parts, position = [], start
+    for opening, closing in sorted(marks):
+        opening, closing = max(opening, position), min(closing, end)
+        if opening >= closing:
+            continue
+        parts += [escape(text[position:opening]), _bold(text[opening:closing])]
+        position = closing
+    return "".join([*parts, escape(text[position:end])])
+
+
+def _bold(text: str) -> str:
+    inner = text.strip()
+    if not inner:
+        return text
+    before, _, after = text.partition(inner)
+    return f"{before}**{escape(inner)}**{after}"

@@ -1,0 +1,94 @@
+"""What somebody types in the command box: `/brief stats unit:percent`, and how it may go on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.commands.command import Argument, Command, Root
+from bot.commands.line import MARKS
+from bot.dispatcher import Dispatcher
+
+ROOT = re.compile(r"\s*/?(?:(briefing|brief)(?:\s+|$))?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to go on: `line` is the whole command line when it is taken."""
+
+    label: str
+    hint: str
+    line: str
+
+
+def split_root(line: str) -> tuple[Root, str]:
+    """`/briefing run`, `/brief stats`, `brief stats`, `/stats` and `stats` as root and command line."""
+    match = ROOT.match(line)
+    root = (match.group(1) or "") if match else ""
+    return ("briefing" if root.casefold() == "briefing" else "brief"), line[match.end() if match else 0 :]
+
+
+async def options(dispatcher: Dispatcher, typed: str) -> list[Option]:
+    """How the command line may go on: commands, then argument names, then values from the store."""
+    root, line = split_root(typed)
+    name, space, rest = line.partition(" ")
+    command = dispatcher.command(name.casefold(), root)
+    if not space or command is None:
+        return _commands(dispatcher.commands, typed)
+    start = f"/{root} {command.name} "
+    value = _open_value(command, rest)
+    if value is not None:
+        argument, before, part = value
+        found = await _values(dispatcher, command, argument, part, start + before)
+        return found or _names(command, rest, start)
+    names = _names(command, rest, start)
+    if names or not command.arguments or not rest.strip():
+        return names
+    return await _values(dispatcher, command, command.arguments[0], rest, start)
+
+
+def _commands(commands: Sequence[Command], typed: str) -> list[Option]:
+    """Commands whose name begins with what was typed, with the root or without it."""
+    wanted = " ".join(typed.casefold().split()).removeprefix("/")
+    lines = {f"{c.root} {c.name}": c for c in commands}
+    fitting = [
+        (line, c) for line, c in lines.items() if line.startswith(wanted) or (c.root == "brief" and c.name.startswith(wanted))
+    ]
+    return [Option(f"/{line}", c.description, f"/{line} ") for line, c in fitting]
+
+
+def _open_value(command: Command, rest: str) -> tuple[Argument, str, str] | None:
+    """The argument whose value is being typed, what stands before it, and the value so far."""
+    if not command.arguments:
+        return None
+    names = "|".join(re.escape(a.name) for a in command.arguments if not a.flag)
+    begun = list(re.finditer(rf"(?:^|(?<=\s))({names}):", rest, re.I)) if names else []
+    if not begun:
+        return None
+    value = rest[begun[-1].end() :]
+    if (mark := value[:1]) in MARKS and mark:
+        if MARKS[mark] in value[1:]:
+            return None
+        value = value[1:]
+    argument = command.argument(begun[-1].group(1).casefold())
+    return (argument, rest[: begun[-1].start()], value) if argument else None
+
+
+async def _values(
+    dispatcher: Dispatcher, command: Command, argument: Argument, typed: str, before: str
+) -> list[Option]:
+    values = await dispatcher.complete(command.name, argument.name, typed.strip(), command.root)
+    return [Option(v, argument.description, f"{before}{argument.name}:{_quoted(v)} ") for v in values]
+
+
+def _names(command: Command, rest: str, start: str) -> list[Option]:
+    """The arguments not given yet whose name begins with the last word."""
+    before, _, word = rest.rpartition(" ")
+    before = f"{start}{before} " if before.strip() else start
+    given = {name.casefold() for name in re.findall(r"(\S+?):", rest)}
+    fitting = [a for a in command.arguments if a.name not in given and a.name.startswith(word.casefold())]
+    return [Option(f"{a.name}:", a.description, f"{before}{a.name}:{'yes ' if a.flag else ''}") for a in fitting]
+
+
+def _quoted(value: str) -> str:
+    value = value.replace('"', "'")
+    return f'"{value}"' if " " in value else value

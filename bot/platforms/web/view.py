@@ -1,0 +1,88 @@
+"""Cards and posts as HTML. One template draws a card for the page, the live stream and the answers."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.card import Card, Line
+from bot.platforms.web.post_store import KeptPost
+
+FOLDER = Path(__file__).parent
+STATIC = FOLDER / "static"
+
+
+class View:
+    def __init__(self, channels: Sequence[str]) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(FOLDER / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters.update(pieces=pieces, link=safe_link, clock=clock, path=path)
+        # Asked for by the hash of what they hold, so a browser never mixes two versions.
+        version = hashlib.sha256(b"".join(f.read_bytes() for f in sorted(STATIC.iterdir()))).hexdigest()[:12]
+        self._environment.globals.update(channels=tuple(channels), version=version)
+
+    def page(
+        self,
+        channel: str,
+        posts: Sequence[KeptPost],
+        *,
+        newest: int,
+        earlier: bool = False,
+        live: bool = True,
+        line: str = "",
+        answer: str = "",
+    ) -> str:
+        """`newest` is the post from which the live stream goes on, `earlier` whether there are older ones."""
+        template = self._environment.get_template("page.html")
+        return template.render(
+            channel=channel, posts=posts, newest=newest, earlier=earlier, live=live, line=line, answer=answer
+        )
+
+    def post(self, post: KeptPost) -> str:
+        return self._environment.get_template("post.html").render(post=post)
+
+    def answer(self, card: Card, at: datetime, line: str, share: str) -> str:
+        """What only the asker sees; `share` is the command line that posts it to the channel, or ""."""
+        return self._environment.get_template("answer.html").render(card=card, at=at, line=line, share=share)
+
+    def login(self, problem: str = "") -> str:
+        return self._environment.get_template("login.html").render(problem=problem)
+
+    def enter(self) -> str:
+        return self._environment.get_template("enter.html").render()
+
+
+def pieces(line: Line) -> list[tuple[str, bool]]:
+    """The text of a line in order, each piece with whether it is marked."""
+    found, position = [], 0
+    for start, end in sorted(line.marks):
+        start, end = max(start, position), min(end, len(line.text))
+        if start < end:
+            found += [(line.text[position:start], False), (line.text[start:end], True)]
+            position = end
+    return [(text, marked) for text, marked in [*found, (line.text[position:], False)] if text]
+
+
+def safe_link(address: str) -> str:
+    """The address if a browser may open it, else "": an article may bring `javascript:`."""
+    try:
+        return address if urlsplit(address).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
+
+
+def path(channel: str) -> str:
+    return f"/c/{quote(channel, safe='')}"
+
+
+def clock(at: datetime) -> str:
+    """For readers without JavaScript; with it the page shows the time of the reader's own zone."""
+    return f"{at.astimezone(UTC):%a %d %b, %H:%M} UTC"
