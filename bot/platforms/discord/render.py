@@ -134,7 +134,11 @@ def _line(line: Line) -> list[str]:
     """The line in one piece where it fits, else lead, text and note each in as many as it takes."""
     leads, texts, notes = list(_bold(line.lead)), list(_passage(line)), list(_notes(line.note))
     bullet = "- " if line.bullet else ""
-    first = [" ".join([*leads, *texts])] if len(leads) == len(texts) == 1 and not line.quoted else [*leads, *texts]
+    first = (
+        [" ".join([*leads, *texts])]
+        if len(leads) == len(texts) == 1 and not line.quoted
+        else [*leads, *texts]
+    )
     rows = [*(first or ["…"]), *notes]
     rows[0] = bullet + rows[0]
     return ["\n".join(rows)] if sum(map(size, rows)) <= PIECE else rows

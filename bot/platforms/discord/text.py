@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 MARKUP = re.compile(r"[\\*_~`|\[\]<]")
-LINE_START = re.compile(r"^(\s*)([-#>+]|\d+(?=[.)]))", re.M)
+LINE_START = re.compile(r"^(\s*)([-#>+]|\d+(?=[.)]))", re.MULTILINE)
 ADDRESS = re.compile(r":(?=//)")
-MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)|(?<=<)[#@](?=[!&]?\d)", re.I)
+MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)|(?<=<)[#@](?=[!&]?\d)", re.IGNORECASE)
 """What Discord takes for a mention in the raw text, whatever stands before it."""
 
 
@@ -44,19 +44,23 @@ def link(label: str, address: str) -> str:
 
 
 def is_address(address: str) -> bool:
-    return re.match(r"https?://[^\s/]", address, re.I) is not None and size(quoted(address)) <= 512
+    return re.match(r"https?://[^\s/]", address, re.IGNORECASE) is not None and size(quoted(address)) <= 512
 
 
 def quoted(address: str) -> str:
     """The address with what would end a markdown link written as %XX."""
-    return re.sub(r"[\s()<>\"\\\x00-\x1f\ud800-\udfff]", lambda m: "".join(f"%{b:02X}" for b in _bytes(m[0])), address)
+    return re.sub(
+        r"[\s()<>\"\\\x00-\x1f\ud800-\udfff]", lambda m: "".join(f"%{b:02X}" for b in _bytes(m[0])), address
+    )
 
 
 def _bytes(character: str) -> bytes:
     return character.encode("utf-8", "replace")
 
 
-def fitted(text: str, draw: Callable[[int, int], str], limit: int, start: int = 0, end: int | None = None) -> Iterable[str]:
+def fitted(
+    text: str, draw: Callable[[int, int], str], limit: int, start: int = 0, end: int | None = None
+) -> Iterable[str]:
     """`draw(start, end)` of the pieces of `text`, each at most `limit` long, split between words."""
     end = len(text) if end is None else end
     drawn = draw(start, end)

@@ -1,0 +1,3 @@
+from bot.platforms.discord.platform import DiscordPlatform
+
+__all__ = ["DiscordPlatform"]

@@ -1,0 +1,92 @@
+"""The connection to Discord, and what comes in over it."""
+
+import asyncio
+import hashlib
+import json
+from time import monotonic
+from typing import Any
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.dispatcher import Answer, Dispatcher, error_card
+from bot.platforms.discord.commands import groups, sender
+from bot.platforms.discord.controls import KEPT, Control
+from bot.platforms.discord.reply import Reply
+from bot.state import State
+
+log = structlog.get_logger()
+
+IDENTIFY_GAP = 5.0
+"""Seconds Discord wants between two identifications of one bot."""
+
+LONGEST_WAIT = 60.0
+"""Seconds of a rate limit that are waited out inside a request; a longer one is the ledger's."""
+
+
+class Client(discord.AutoShardedClient):
+    """One login: commands registered when they changed, buttons and commands answered.
+
+    A client that was closed cannot be opened again, so each login is a new one.
+    """
+
+    def __init__(self, dispatcher: Dispatcher, state: State, **options: Any) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_ratelimit_timeout=LONGEST_WAIT,
+            **options,
+        )
+        self._dispatcher = dispatcher
+        self._state = state
+        self._reply = Reply(dispatcher, state.keep_line)
+        self._identified = -IDENTIFY_GAP
+        self.was_ready = False
+        self.tree = app_commands.CommandTree(self)
+        for group in groups(dispatcher, self._reply):
+            self.tree.add_command(group)
+
+    async def setup_hook(self) -> None:
+        self.add_dynamic_items(Control)
+        try:
+            await self._sync()
+        except discord.HTTPException as error:
+            if error.status >= 500 or error.status == 429:
+                raise
+            log.error("discord refuses the commands", reason=str(error))
+
+    async def _sync(self) -> None:
+        """Registering is limited to 200 a day, so only what changed is sent."""
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+        key = f"discord commands of {self.application_id}"
+        if await asyncio.to_thread(self._state.get, key) == digest:
+            return
+        await self.tree.sync()
+        await asyncio.to_thread(self._state.put, key, digest)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Waits only for what is left of the gap, where discord.py always waits it all."""
+        left = self._identified + IDENTIFY_GAP - monotonic()
+        await asyncio.sleep(max(0.0, left))
+        self._identified = monotonic()
+
+    async def press(self, interaction: discord.Interaction[Any], line: str) -> None:
+        """What a button does: the command line it holds, or the one its token was kept for."""
+        kept: str | None = line
+        if line.startswith(KEPT):
+            kept = await asyncio.to_thread(self._state.line, line.removeprefix(KEPT))
+        if not kept:
+            await self._reply.show(
+                interaction, Answer(error_card("This button is too old. Please ask again."))
+            )
+            return
+        await self._reply.to(interaction, self._dispatcher.request(kept, "brief", **sender(interaction)))
+
+    def connected(self) -> bool:
+        shards = self.shards.values()
+        return self.is_ready() and bool(shards) and not any(shard.is_closed() for shard in shards)
+
+    async def on_ready(self) -> None:
+        self.was_ready = True

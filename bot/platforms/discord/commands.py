@@ -1,0 +1,97 @@
+"""Slash commands, built from the declared commands: one group a root, one sub-command a command."""
+
+import inspect
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+
+from bot.commands.command import Argument, Command, Request, Root
+from bot.dispatcher import Dispatcher
+from bot.platforms.discord.reply import Reply
+
+Interaction = discord.Interaction[Any]
+
+ROOTS: dict[Root, str] = {
+    "brief": "Who said what, in figures, quotes and positions",
+    "briefing": "When and where the brief is posted",
+}
+
+
+def groups(dispatcher: Dispatcher, reply: Reply) -> Iterable[app_commands.Group]:
+    for root, description in ROOTS.items():
+        commands = [command for command in dispatcher.commands if command.root == root]
+        if commands:
+            group = _group(root, description)
+            for command in commands:
+                group.add_command(_command(command, dispatcher, reply))
+            yield group
+
+
+def _group(root: Root, description: str) -> app_commands.Group:
+    """Readers may install it for themselves and ask anywhere; briefings belong to a server."""
+    readers = root == "brief"
+    return app_commands.Group(
+        name=root,
+        description=description,
+        default_permissions=None if readers else discord.Permissions(manage_guild=True),
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=readers),
+        allowed_contexts=app_commands.AppCommandContext(
+            guild=True, dm_channel=readers, private_channel=readers
+        ),
+    )
+
+
+def _command(command: Command, dispatcher: Dispatcher, reply: Reply) -> app_commands.Command[Any, ..., None]:
+    async def callback(interaction: Interaction, **given: Any) -> None:
+        arguments = {name: "yes" if value is True else value for name, value in given.items() if value}
+        await reply.to(interaction, Request(command.name, arguments, command.root, **sender(interaction)))
+
+    callback.__signature__ = _signature(command.arguments)  # type: ignore[attr-defined]
+    app_commands.describe(**{a.name: a.description[:100] for a in command.arguments})(callback)
+    declared: app_commands.Command[Any, ..., None] = app_commands.Command(
+        name=command.name, description=command.description[:100], callback=cast(Any, callback)
+    )
+    for argument in command.arguments:
+        if argument.completes or argument.choices:
+            declared.autocomplete(argument.name)(_completion(command, argument, dispatcher))
+    return declared
+
+
+def sender(interaction: Interaction) -> dict[str, str]:
+    channel = interaction.channel_id
+    return {
+        "platform": "discord",
+        "channel": str(channel) if channel is not None else "",
+        "user": str(interaction.user.id),
+    }
+
+
+def _signature(arguments: tuple[Argument, ...]) -> inspect.Signature:
+    """discord.py reads a command's options off its callback; the required ones come first."""
+    ordered = sorted(arguments, key=lambda argument: not argument.required)
+    options = [
+        inspect.Parameter(
+            argument.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            annotation=bool if argument.flag else str,
+            default=inspect.Parameter.empty if argument.required else (False if argument.flag else ""),
+        )
+        for argument in ordered
+    ]
+    interaction = inspect.Parameter(
+        "interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=discord.Interaction
+    )
+    return inspect.Signature([interaction, *options])
+
+
+Completion = Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
+
+
+def _completion(command: Command, argument: Argument, dispatcher: Dispatcher) -> Completion:
+    async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        values = await dispatcher.complete(command.name, argument.name, typed, command.root)
+        return [app_commands.Choice(name=value[:100], value=value[:100]) for value in values[:25] if value]
+
+    return complete
