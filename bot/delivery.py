@@ -45,7 +45,7 @@ class Delivery:
 
     async def _send(self, claim: Claim) -> None:
         card = await asyncio.to_thread(self._card, claim)
-        post = Post(claim.channel, card, claim.key, claim.silent, claim.mention)
+        post = Post(claim.channel, card, claim.key, claim.silent, claim.mention, again=claim.tries > 0)
         try:
             message = await self._platforms[claim.platform].send(post)
         except SendError as error:

@@ -12,7 +12,8 @@ class Post:
     """A card on its way to a channel.
 
     `key` is the same at every try of the same delivery (at most 25 characters), so that a platform
-    which can recognise it posts once. `mention` is a role or group to be told, by its id.
+    which can recognise it posts once; `again` says that an earlier try may have arrived. `mention` is
+    a role or group to be told, by its id.
     """
 
     channel: str
@@ -20,6 +21,7 @@ class Post:
     key: str
     silent: bool = False
     mention: str = ""
+    again: bool = False
 
 
 class SendError(BotError):
