@@ -11,7 +11,7 @@ from typing import Any
 Block = dict[str, Any]
 
 TEXT_LIMIT = 3000
-FORMATS = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.M)
+FORMATS = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 

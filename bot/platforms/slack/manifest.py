@@ -1,0 +1,57 @@
+"""The Slack app manifest, made from the declared commands: what one pastes to create the app."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot.commands.command import Command
+
+SHORTCUT = "show_sources"
+SCOPES = ("chat:write", "commands", "channels:history", "groups:history", "im:history")
+"""History, to look whether a post arrived whose answer was lost."""
+
+ROOTS = {"brief": "The news, with who said what", "briefing": "Schedules and feeds of the morning brief"}
+HINT_LIMIT = 1000
+
+
+def manifest(commands: Iterable[Command]) -> dict[str, Any]:
+    return {
+        "display_information": {
+            "name": "On Record",
+            "description": "The morning brief, with every figure, quote and position one click from its sentence.",
+            "background_color": "#1f3a2e",
+        },
+        "features": {
+            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": True},
+            "bot_user": {"display_name": "On Record", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": "Show sources",
+                    "type": "message",
+                    "callback_id": SHORTCUT,
+                    "description": "The sentences of the article behind this brief",
+                }
+            ],
+            "slash_commands": list(_slash_commands(commands)),
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": ["app_home_opened"]},
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _slash_commands(commands: Iterable[Command]) -> Iterable[dict[str, Any]]:
+    names: dict[str, list[str]] = {}
+    for command in commands:
+        names.setdefault(command.root, []).append(command.name)
+    for root, known in names.items():
+        yield {
+            "command": f"/{root}",
+            "description": ROOTS[root],
+            "usage_hint": f"[{' | '.join(known)}]"[:HINT_LIMIT],
+            "should_escape": False,
+        }

@@ -1,0 +1,50 @@
+"""What Slack says instead of yes, as errors of the bot with a sentence saying what to do."""
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.platforms.platform import RejectedError, RetryError, SendError, UnknownError
+
+TOKEN_GONE = "Slack no longer accepts SLACK_BOT_TOKEN: reinstall the app and copy its new token (xoxb-…)."
+REJECTED = {
+    "channel_not_found": "Slack shows this app no channel “{channel}”: use the channel's id, and in a private one say “/invite @{bot}”.",
+    "not_in_channel": "The app is not in the channel “{channel}”: say “/invite @{bot}” there.",
+    "is_archived": "The channel “{channel}” is archived: unarchive it or choose another.",
+    "restricted_action": "An admin lets only some people post in “{channel}”: ask for the app to be one of them.",
+    "invalid_auth": TOKEN_GONE,
+    "not_authed": TOKEN_GONE,
+    "token_revoked": TOKEN_GONE,
+    "token_expired": TOKEN_GONE,
+    "account_inactive": TOKEN_GONE,
+    "missing_scope": "The app lacks a permission: update it from `onrecord manifest slack` and reinstall it.",
+}
+UNSURE = {"internal_error", "fatal_error", "request_timeout", "service_unavailable"}
+"""Part of the work may be done when Slack says one of these."""
+
+
+def code(error: SlackApiError) -> str:
+    data = getattr(error.response, "data", None)
+    return str(data.get("error", "")) if isinstance(data, dict) else ""
+
+
+def wait(error: SlackApiError) -> float | None:
+    """The seconds Slack asks to wait, when it is for that alone that it refuses."""
+    if code(error) != "ratelimited" and getattr(error.response, "status_code", 200) != 429:
+        return None
+    asked = getattr(error.response, "headers", {}).get("Retry-After", "")
+    return float(asked) if str(asked).isdigit() else 1.0
+
+
+def send_error(error: Exception, channel: str, bot: str) -> SendError:
+    """The SendError for what a call of the Web API raised while posting."""
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return RetryError("Slack cannot be reached from here.")
+    if not isinstance(error, SlackApiError):
+        return UnknownError("The connection broke before Slack answered.")
+    if (after := wait(error)) is not None:
+        return RetryError("Slack asks to wait before the next post.", after)
+    reason = code(error)
+    if reason in UNSURE or not reason:
+        return UnknownError(f"Slack had a failure of its own ({reason or error.response.status_code}).")
+    known = REJECTED.get(reason, "Slack refuses the post: {reason}.")
+    return RejectedError(known.format(channel=channel, bot=bot, reason=reason))

@@ -1,0 +1,119 @@
+"""A card as Slack messages: lists of Block Kit blocks, split at Slack's limits, never cut."""
+
+import re
+from collections.abc import Iterator
+
+from bot.card import Card, Line, Section
+from bot.platforms.slack.blocks import (
+    Buttons,
+    KeepLine,
+    context,
+    footer,
+    header,
+    section,
+    strip,
+)
+from bot.platforms.slack.rich_text import rich_text
+from bot.platforms.slack.text import Block, escape, plain, shorten
+
+BLOCKS = 50
+CHARACTERS = 10_000
+"""Slack refuses messages of some 12,000 characters with msg_blocks_too_long; the limit is written nowhere
+(slackapi/bolt-js issues 2509 and 2867)."""
+
+MENTION = re.compile(r"[SUW][A-Z0-9]{2,}|here|channel|everyone")
+
+
+def messages(card: Card, keep_line: KeepLine) -> list[list[Block]]:
+    """At least one message; `keep_line` gives a token for a command line too long for a button."""
+    return _packed(list(_groups(card, Buttons(keep_line)))) or [[{"type": "section", "text": plain("Nothing to show.")}]]
+
+
+def preview(card: Card) -> str:
+    """The text of a notification, and for who cannot see blocks."""
+    first = next((line for part in card.sections for line in part.lines), Line(""))
+    words = " – ".join(w for w in (card.title, first.lead, first.text) if w)
+    return escape(shorten(words, 300)) or "On Record"
+
+
+def mention(who: str) -> list[Block]:
+    """The one block that may tell somebody: a user group, a user, or here, channel, everyone."""
+    if not MENTION.fullmatch(who):
+        return []
+    sign = f"<!subteam^{who}>" if who.startswith("S") else f"<@{who}>" if who[0] in "UW" else f"<!{who}>"
+    return [{"type": "section", "text": {"type": "mrkdwn", "text": sign}}]
+
+
+def _groups(card: Card, buttons: Buttons) -> Iterator[list[Block]]:
+    """Blocks that belong together, in reading order."""
+    yield list(context(card.credit))
+    if card.kind != "error":
+        yield list(header(card.title))
+    first, *others = card.sections or (Section(()),)
+    yield from _section(first, buttons)
+    yield from _figures(card, buttons)
+    for other in others:
+        yield from _section(other, buttons)
+    if card.kind == "digest":
+        yield [{"type": "divider"}]
+    yield list(buttons.rows(card.actions))
+    has_button = any(action.url == card.link for action in card.actions)
+    yield list(footer(card.footer, "" if has_button else card.link))
+
+
+def _figures(card: Card, buttons: Buttons) -> Iterator[list[Block]]:
+    """On a digest the sources are behind one button; elsewhere each figure has its own beside it."""
+    if card.kind == "digest" or not any(f.action for f in card.figures):
+        yield list(strip(card.figures))
+    else:
+        yield from _section(Section(tuple(Line(f.label, f.value, action=f.action) for f in card.figures)), buttons)
+
+
+def _section(part: Section, buttons: Buttons) -> Iterator[list[Block]]:
+    """Lines with nothing beside or beneath them flow together; each other one is a block of its own."""
+    heading, flowing = part.heading, list[Line]()
+    for line in part.lines:
+        if not line.action and not line.note:
+            flowing.append(line)
+            continue
+        yield from ([block] for block in rich_text(flowing, heading))
+        yield list(_line(line, buttons))
+        heading, flowing = "", []
+    yield from ([block] for block in rich_text(flowing, heading))
+
+
+def _line(line: Line, buttons: Buttons) -> Iterator[Block]:
+    button = buttons.button(line.action) if line.action else None
+    if button and not line.quoted and not line.marks:
+        yield from section(f"• {line.text}" if line.bullet else line.text, line.lead, button)
+        yield from context(line.note)
+    else:
+        yield from rich_text([line])
+        yield from context(line.note)
+        if button:
+            yield {"type": "actions", "elements": [button]}
+
+
+def _packed(groups: list[list[Block]]) -> list[list[Block]]:
+    """Groups into messages; one that fits into no message is divided between two of its blocks."""
+    packed: list[list[Block]] = []
+    size = CHARACTERS
+    for group in groups:
+        whole = sum(map(characters, group))
+        for unit in [group] if len(group) <= BLOCKS and whole <= CHARACTERS else [[block] for block in group]:
+            length = sum(map(characters, unit))
+            if unit and (not packed or size + length > CHARACTERS or len(packed[-1]) + len(unit) > BLOCKS):
+                packed.append([])
+                size = 0
+            if unit:
+                packed[-1] += unit
+                size += length
+    return packed
+
+
+def characters(part: object) -> int:
+    """The characters of all texts, values and addresses in a block."""
+    if isinstance(part, dict):
+        shown = sum(len(part[name]) for name in ("text", "value", "url") if isinstance(part.get(name), str))
+        return shown + sum(characters(inner) for inner in part.values())
+    return sum(map(characters, part)) if isinstance(part, list) else 0
