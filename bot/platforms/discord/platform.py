@@ -65,13 +65,15 @@ class DiscordPlatform:
         return self._client is not None and self._client.connected()
 
     def client(self, **options: Any) -> Client:
-        return Client(self._dispatcher, self._state, **options)
+        """A client for the next login; posts go over it from now on."""
+        self._client = Client(self._dispatcher, self._state, **options)
+        return self._client
 
     async def run(self) -> None:
         """Log in again, after growing waits, whenever a login ends; state and posts outlive it."""
         waits = growing()
         while True:
-            client = self._client = self.client()
+            client = self.client()
             try:
                 await self._serve(client)
             except StartError:

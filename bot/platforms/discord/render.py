@@ -80,8 +80,7 @@ def pack(every: Iterable[Part]) -> list[Message]:
 def parts(card: Card) -> Iterator[Part]:
     """The card in reading order; the strip of figures stands after the first section."""
     yield from _small(card.credit)
-    yield from _title(card)
-    yield Part("rule")
+    yield from _small(card.title) if card.kind == "error" else _title(card)
     for n, section in enumerate(card.sections):
         yield from _section(section, with_buttons=card.kind != "digest")
         if n == 0:
@@ -94,12 +93,14 @@ def parts(card: Card) -> Iterator[Part]:
 
 
 def _title(card: Card) -> Iterator[Part]:
+    """An error has none: what is wrong comes first."""
     title = one_line(card.title) or "On Record"
 
     def draw(start: int, end: int) -> str:
-        return f"### {link(title[start:end], card.link)}"
+        return f"## {link(title[start:end], card.link)}"
 
     yield from (Part("text", drawn) for drawn in fitted(title, draw, PIECE))
+    yield Part("rule")
 
 
 def _small(text: str) -> Iterator[Part]:
@@ -118,8 +119,14 @@ def _bold(text: str) -> Iterator[str]:
         yield from fitted(line, lambda start, end: f"**{escape(line[start:end].strip())}**", PIECE)
 
 
+def _heading(text: str) -> Iterator[str]:
+    line = one_line(text)
+    if line:
+        yield from fitted(line, lambda start, end: f"### {escape(line[start:end])}", PIECE)
+
+
 def _section(section: Section, with_buttons: bool) -> Iterator[Part]:
-    yield from (Part("text", heading) for heading in _bold(section.heading))
+    yield from (Part("text", heading) for heading in _heading(section.heading))
     for line in section.lines:
         *before, last = _line(line)
         yield from (Part("text", text) for text in before)
@@ -161,8 +168,7 @@ def _figures(figures: tuple[Figure, ...]) -> Iterator[Part]:
         return
     yield Part("rule")
     for figure in figures:
-        value, labels = list(_bold(figure.value)), list(_notes(figure.label))
-        yield from (Part("text", text) for text in [*value, *labels])
+        yield from (Part("text", text) for text in _line(Line(figure.label, lead=figure.value)))
     yield Part("rule")
 
 
