@@ -1,0 +1,3 @@
+from briefs.store.migrate import run_environment
+
+run_environment()

@@ -1,0 +1,54 @@
+"""The tables of the store. The brief's JSON is the one truth; findings and aliases are its index.
+
+Times are ISO 8601 in UTC, so that they sort as text on every database.
+"""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+article = Table(
+    "article",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),  # Article.id
+    Column(
+        "digest", String(64), nullable=False
+    ),  # of everything the article says; another one: it was edited
+    Column("read_at", String(32), nullable=False),
+    Column("headline", Text, nullable=False),  # the brief's title
+    Column("title", Text),
+    Column("url", Text),
+    Column("publisher", Text),
+    Column("byline", Text),
+    Column("published", Text),  # as given, its offset kept
+    Column("language", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("brief", Text, nullable=False),  # briefs.wire.dumps
+    sqlite_autoincrement=True,
+)
+Index("article_read_at", article.c.read_at, article.c.number)
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", Integer, ForeignKey("article.number", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(9), nullable=False),  # point, statistic, statement, quote, actor
+    Column("position", Integer, nullable=False),  # in the brief's tuple of that kind
+    Column("actor", Text),  # who it is, or who says it
+    Column("unit", Text),
+    Column("words", Text, nullable=False),  # what a search looks in
+    sqlite_autoincrement=True,  # buttons in old posts name an id: never give it to another finding
+)
+Index("finding_article", finding.c.article, finding.c.id)
+Index("finding_kind", finding.c.kind, finding.c.id)
+Index("finding_actor", finding.c.actor, finding.c.id)
+Index("finding_unit", finding.c.unit, finding.c.id)
+
+alias = Table(
+    "alias",
+    metadata,
+    Column("finding", Integer, ForeignKey("finding.id", ondelete="CASCADE"), primary_key=True),
+    Column("alias", Text, primary_key=True),
+)

@@ -1,0 +1,192 @@
+"""Briefs kept, and every finding of them to be asked for."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, select, update
+
+from briefs.model import Article, Brief
+from briefs.store import search
+from briefs.store.cache import Cache
+from briefs.store.choice import Choices, latest_finding, read_choices
+from briefs.store.engine import reading, writing
+from briefs.store.fact import Fact, HeldArticle, Query
+from briefs.store.index import alias_rows, finding_rows
+from briefs.store.row import article_row, digest_of, held_article, instant
+from briefs.store.schema import alias, article, finding
+
+CACHED_BRIEFS = 64  # some 10 MB
+
+
+class Store:
+    """Safe to share among threads and processes. Every method raises StoreError when the database does.
+
+    `now` gives the time, with its zone.
+    """
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._now = now
+        self._cache = Cache(CACHED_BRIEFS)
+        self._choices: Choices | None = None
+
+    # ---- keeping
+
+    def holds(self, article_: Article) -> bool:
+        """Whether this very article, unchanged, was read before."""
+        held = select(article.c.number).where(
+            article.c.key == article_.id, article.c.digest == digest_of(article_)
+        )
+        with reading(self._engine) as connection:
+            return connection.scalar(held) is not None
+
+    def add(self, brief: Brief) -> bool:
+        """Keeps a brief, in place of that of an earlier text of the same article; False when it is held."""
+        digest = digest_of(brief.article)
+        with writing(self._engine) as connection:
+            held = connection.execute(
+                select(article.c.number, article.c.digest).where(article.c.key == brief.article.id)
+            ).one_or_none()
+            if held is not None and held.digest == digest:
+                return False
+            row = article_row(brief, digest, self._now())
+            number = _insert(connection, row) if held is None else _replace(connection, held.number, row)
+            _add_findings(connection, number, brief)
+        self._choices = None
+        return True
+
+    # ---- articles
+
+    def article(self, number: int) -> HeldArticle | None:
+        return self._one(_articles().where(article.c.number == number))
+
+    def latest(self) -> HeldArticle | None:
+        return self._one(_newest_first(_articles()).limit(1))
+
+    def articles(
+        self, *, text: str = "", since: datetime | None = None, limit: int = 10, offset: int = 0
+    ) -> list[HeldArticle]:
+        """Those with all words of `text` in title, publisher or text, the last read first."""
+        wanted = _newest_first(_articles()).limit(limit).offset(offset)
+        if text.strip():
+            wanted = wanted.where(article.c.number.in_(search.matches("article_words", text)))
+        if since is not None:
+            wanted = wanted.where(article.c.read_at >= instant(since))
+        with reading(self._engine) as connection:
+            rows = connection.execute(wanted).all()
+            held = self._held(connection, rows)
+        return [held[row.number] for row in rows if row.number in held]
+
+    def count(self) -> int:
+        """How many articles are held."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(func.count()).select_from(article)).scalar_one()
+
+    # ---- facts
+
+    def fact(self, id: int) -> Fact | None:
+        return next(iter(self._facts(_findings().where(finding.c.id == id))), None)
+
+    def find(self, query: Query) -> list[Fact]:
+        """The facts asked for: newest article first, in each the order of its brief."""
+        wanted = _findings().limit(query.limit).offset(query.offset)
+        if query.text.strip():
+            words = search.matches("finding_words", query.text).subquery()
+            wanted = wanted.join(words, words.c.rowid == finding.c.id).order_by(words.c.rowid.desc())
+        else:
+            wanted = wanted.order_by(finding.c.id.desc())
+        if query.kinds:
+            wanted = wanted.where(finding.c.kind.in_(query.kinds))
+        if query.actor:
+            wanted = wanted.where(finding.c.actor == query.actor)
+        if query.unit:
+            wanted = wanted.where(finding.c.unit == query.unit)
+        if query.article is not None:
+            wanted = wanted.where(finding.c.article == query.article)
+        if query.since is not None:
+            wanted = wanted.where(article.c.read_at >= instant(query.since))
+        return self._facts(wanted)
+
+    # ---- choices
+
+    def actor_names(self) -> list[str]:
+        """Of the latest articles, those in most of them first."""
+        return list(self._read_choices().actors)
+
+    def aliases(self) -> Mapping[str, str]:
+        """Every form, casefolded, in which the latest articles print an actor, with the actor's name."""
+        return self._read_choices().aliases
+
+    def units(self) -> list[str]:
+        """Of the latest articles' figures, those of most figures first."""
+        return list(self._read_choices().units)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    # ----
+
+    def _one(self, wanted: Select[Any]) -> HeldArticle | None:
+        with reading(self._engine) as connection:
+            return next(iter(self._held(connection, connection.execute(wanted).all()).values()), None)
+
+    def _facts(self, wanted: Select[Any]) -> list[Fact]:
+        with reading(self._engine) as connection:
+            rows = connection.execute(wanted).all()
+            held = self._held(connection, rows)
+        return [Fact(r.id, r.kind, r.position, held[r.number]) for r in rows if r.number in held]
+
+    def _held(self, connection: Connection, rows: Iterable[Row[Any]]) -> dict[int, HeldArticle]:
+        """The articles of the rows' numbers and digests, by number."""
+        cached = {row.number: self._cache.get(row.number, row.digest) for row in rows}
+        missing = [number for number, held in cached.items() if held is None]
+        if missing:
+            for row in connection.execute(select(article).where(article.c.number.in_(missing))):
+                cached[row.number] = held = held_article(row)
+                self._cache.put(row.digest, held)
+        return {number: held for number, held in cached.items() if held is not None}
+
+    def _read_choices(self) -> Choices:
+        choices = self._choices
+        with reading(self._engine) as connection:
+            if choices is None or choices.latest != latest_finding(connection):
+                choices = self._choices = read_choices(connection)
+        return choices
+
+
+def _articles() -> Select[Any]:
+    return select(article.c.number, article.c.digest)
+
+
+def _findings() -> Select[Any]:
+    columns = (finding.c.id, finding.c.kind, finding.c.position, article.c.number, article.c.digest)
+    return select(*columns).join(article, article.c.number == finding.c.article)
+
+
+def _newest_first(wanted: Select[Any]) -> Select[Any]:
+    return wanted.order_by(article.c.read_at.desc(), article.c.number.desc())
+
+
+def _insert(connection: Connection, row: dict[str, Any]) -> int:
+    number: int = connection.execute(insert(article).values(row).returning(article.c.number)).scalar_one()
+    return number
+
+
+def _replace(connection: Connection, number: int, row: dict[str, Any]) -> int:
+    """The article keeps its number, its findings go."""
+    search.drop_words(connection, number)
+    connection.execute(delete(finding).where(finding.c.article == number))
+    connection.execute(update(article).where(article.c.number == number).values(row))
+    return number
+
+
+def _add_findings(connection: Connection, number: int, brief: Brief) -> None:
+    if rows := finding_rows(brief):
+        connection.execute(insert(finding), [{"article": number, **row} for row in rows])
+    actors = select(finding.c.position, finding.c.id).where(
+        finding.c.article == number, finding.c.kind == "actor"
+    )
+    if rows := alias_rows(brief, dict(connection.execute(actors).tuples().all())):
+        connection.execute(insert(alias), rows)
+    search.add_words(connection, number)
