@@ -15,12 +15,13 @@ class Token(NamedTuple):
 
 
 # Every alternative takes at least one character and none looks back, so the scan is linear.
+# `end` is where the sentence ends, so the full stop that ends it is never taken for an abbreviation's.
 # A possessive 's stands alone; "won't", "Franco-German", "U.S." and "1,000.5" are one token each.
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|\d++(?:[.,:]\d++)*+(?:st|nd|rd|th|s)?\b"
     r"|['’]s\b"
-    r"|[^\W_]++(?:[-.&'’‑](?!s\b)[^\W_]++|-s\b)*+"
+    r"|[^\W_]++(?:[-.&'’‑](?!s\b)[^\W_]++|-s\b)*+(?:\.(?=,|\s[^\W_]))?"  # a full stop inside a sentence: Mr.
     r"|\.{2,}+|-{2,}+|`{2}|'{2}"
     r"|[^\s\w]|_++"
 )

@@ -1,0 +1,43 @@
+"""Cues: how likely a word attributes in a frame, by what was counted (lexicon/cues.txt)."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from briefs.extract.lexicon import lines
+from briefs.extract.verb import Form, forms
+
+Readings = dict[str, tuple[tuple[str, Form], ...]]
+PRIOR = 4.0  # a word's own counts weigh more than the frame's after this many sightings
+
+
+def readings_of(lemmas: Iterable[str]) -> Readings:
+    """A printed form in lower case -> each (lemma, form) it can be."""
+    found: dict[str, list[tuple[str, Form]]] = {}
+    for lemma in lemmas:
+        for printed, form in forms(lemma):
+            found.setdefault(printed, []).append((lemma, form))
+    return {printed: tuple(dict.fromkeys(pairs)) for printed, pairs in found.items()}
+
+
+@cache
+def counts() -> dict[str, dict[str, tuple[int, int]]]:
+    """Word -> frame -> (times it attributed, times it stood so)."""
+    table: dict[str, dict[str, tuple[int, int]]] = {}
+    for line in lines("cues"):
+        word, *frames = line.split("\t")
+        table[word] = {name: (int(h), int(n)) for name, _, rate in (f.rpartition(" ") for f in frames)
+                       for h, _, n in [rate.partition("/")]}
+    return table
+
+
+@cache
+def readings() -> Readings:
+    return readings_of(word for word in counts() if word != "*")
+
+
+@cache
+def rate(lemma: str, frame: str) -> float:
+    """How often `lemma` attributes in `frame`, between 0 and 1."""
+    any_hits, any_seen = counts()["*"].get(frame, (0, 1))
+    hits, seen = counts().get(lemma, {}).get(frame, (0, 0))
+    return (hits + PRIOR * any_hits / any_seen) / (seen + PRIOR)
