@@ -12,7 +12,8 @@ CONFIG_STATUS = 78
 
 
 class BotError(Exception):
-    pass
+    status = 1
+    """The exit status when it ends the program."""
 
 
 class UserError(BotError):
@@ -25,8 +26,8 @@ class UserError(BotError):
 
 
 class ConfigError(BotError):
-    pass
+    status = CONFIG_STATUS
 
 
 class StartError(BotError):
-    pass
+    status = CONFIG_STATUS

@@ -9,8 +9,9 @@ import hashlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, and_, or_, select
+from sqlalchemy import Connection, Engine, Row, Select, and_, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.config import SubscriptionSettings
@@ -100,8 +101,11 @@ class Ledger:
     def open_due(self) -> None:
         """A delivery row for each slot that has come; of several missed ones, the last alone counts."""
         now = self._now()
+        due = select(subscription).where(subscription.c.next_at <= stamp(now))
+        if not self._any(due):
+            return
         with writing(self._engine) as connection:
-            for row in connection.execute(select(subscription).where(subscription.c.next_at <= stamp(now))).all():
+            for row in connection.execute(due).all():
                 values = row._asdict()
                 while values["next_at"] <= stamp(now):
                     following = _next(values, moment(values["next_at"]))
@@ -124,6 +128,8 @@ class Ledger:
             .order_by(delivery.c.id)
             .limit(limit)
         )
+        if not self._any(query):
+            return []
         with writing(self._engine) as connection:
             claims = [_claim(row) for row in connection.execute(query)]
             connection.execute(
@@ -156,6 +162,11 @@ class Ledger:
         with reading(self._engine) as connection:
             rows = connection.execute(query).all()
         return [Run(r.name, r.platform, r.channel, moment(r.next_at), r.timezone) for r in rows]
+
+    def _any(self, query: Select[Any]) -> bool:
+        """Whether there is work: most ticks find none, and need not wait for the writer's lock."""
+        with reading(self._engine) as connection:
+            return connection.execute(query.limit(1)).first() is not None
 
     def _set(self, claim: Claim, **values: object) -> None:
         with writing(self._engine) as connection:

@@ -2,6 +2,7 @@
 
 from bot.card import Action
 from bot.commands.line import format_line
+from bot.story import Story
 from briefs.store import FactKind, HeldArticle
 
 
@@ -9,9 +10,9 @@ def article_line(command: str, number: int) -> str:
     return f"{command} article:{number}"
 
 
-def source(held: HeldArticle, kind: FactKind, position: int) -> Action:
+def source(story: Story, kind: FactKind, position: int) -> Action:
     """Shows the sentence of a finding of the article's brief in its paragraph."""
-    return fact_source(held.fact_ids[kind, position])
+    return fact_source(story.fact_ids[kind, position])
 
 
 def fact_source(fact: int) -> Action:

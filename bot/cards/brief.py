@@ -6,10 +6,10 @@ from datetime import datetime
 from bot.card import Card
 from bot.cards import phrase
 from bot.cards.digest import digest_card, stories_card
-from briefs.store import HeldArticle
+from bot.story import Story
 
 
-def brief_card(stories: Sequence[HeldArticle], name: str, at: datetime, zone: str, *, late: str = "") -> Card:
+def brief_card(stories: Sequence[Story], name: str, at: datetime, zone: str, *, late: str = "") -> Card:
     """`name` is the brief's ("Morning brief"); `late` tells when it was due, if that has passed."""
     credit = " · ".join(part for part in ("On Record", name, phrase.local(at, zone), late) if part)
     if len(stories) == 1:

@@ -9,7 +9,8 @@ from bot.cards import phrase
 from bot.cards.action import article_line, opened, source
 from bot.cards.position import most_telling, speaking
 from briefs.model import Actor, Brief, Statement, Statistic
-from briefs.store import FactKind, HeldArticle
+from bot.story import Story
+from briefs.store import FactKind
 
 TIMES = ("second", "minute", "hour", "day", "week", "month", "year", "year of age")
 POINTS, FIGURES, ACTORS = 4, 3, 5
@@ -17,40 +18,40 @@ LONGEST_CLAIM = 200
 """Characters; who says it at more length is counted among the "more", and stands under Positions."""
 
 
-def digest_card(held: HeldArticle, credit: str, now: datetime) -> Card:
-    brief = held.brief
-    who = _who_stands_where(held)
+def digest_card(story: Story, credit: str, now: datetime) -> Card:
+    brief = story.brief
+    who = _who_stands_where(story)
     card = Card(
         "digest",
         brief.title,
         link=brief.article.url or "",
         credit=credit,
-        sections=tuple(s for s in (_points(held), who) if s.lines),
-        figures=_figures(held),
-        actions=_actions(held),
+        sections=tuple(s for s in (_points(story), who) if s.lines),
+        figures=_figures(story),
+        actions=_actions(story),
     )
-    return _with_footer(card, held, now)
+    return _with_footer(card, story, now)
 
 
-def shown_facts(held: HeldArticle) -> list[int]:
+def shown_facts(story: Story) -> list[int]:
     """The numbers of the facts that the digest shows, whose sentences are behind its Sources button."""
-    told = [(s, held.brief.statements.index(s)) for _, s in _told(held.brief)[:ACTORS]]
-    places: list[tuple[FactKind, int]] = [("point", i) for i in range(len(held.brief.key_points[:POINTS]))]
-    places += [("statistic", i) for i in _leading(held.brief)]
+    told = [(s, story.brief.statements.index(s)) for _, s in _told(story.brief)[:ACTORS]]
+    places: list[tuple[FactKind, int]] = [("point", i) for i in range(len(story.brief.key_points[:POINTS]))]
+    places += [("statistic", i) for i in _leading(story.brief)]
     places += [("statement", i) for _, i in told]
-    return [held.fact_ids[place] for place in places]
+    return [story.fact_ids[place] for place in places]
 
 
-def _points(held: HeldArticle) -> Section:
-    points = held.brief.key_points[:POINTS]
+def _points(story: Story) -> Section:
+    points = story.brief.key_points[:POINTS]
     return Section(
-        tuple(Line(phrase.point(held.brief, p), bullet=True, action=source(held, "point", i)) for i, p in enumerate(points))
+        tuple(Line(phrase.point(story.brief, p), bullet=True, action=source(story, "point", i)) for i, p in enumerate(points))
     )
 
 
-def _figures(held: HeldArticle) -> tuple[Figure, ...]:
-    brief = held.brief
-    return tuple(_figure(brief, brief.statistics[i], source(held, "statistic", i)) for i in _leading(brief))
+def _figures(story: Story) -> tuple[Figure, ...]:
+    brief = story.brief
+    return tuple(_figure(brief, brief.statistics[i], source(story, "statistic", i)) for i in _leading(brief))
 
 
 def _figure(brief: Brief, statistic: Statistic, action: Action) -> Figure:
@@ -76,13 +77,13 @@ def _weight(brief: Brief, statistic: Statistic) -> int:
     return weight - 3 * (unit in TIMES)
 
 
-def _who_stands_where(held: HeldArticle) -> Section:
-    brief = held.brief
+def _who_stands_where(story: Story) -> Section:
+    brief = story.brief
     told = _told(brief)[:ACTORS]
-    lines = [_stand(held, actor, statement) for actor, statement in told]
+    lines = [_stand(story, actor, statement) for actor, statement in told]
     more = len(speaking(brief)) - len(told)
     if lines and more > 0:
-        lines.append(Line(f"… and {more} more", action=Action("Positions", article_line("positions", held.number))))
+        lines.append(Line(f"… and {more} more", action=Action("Positions", article_line("positions", story.held.number))))
     return Section(tuple(lines), heading="Who stands where")
 
 
@@ -92,13 +93,13 @@ def _told(brief: Brief) -> list[tuple[Actor, Statement]]:
     return [(actor, most_telling(brief, statements)) for actor, statements in short if statements]
 
 
-def _stand(held: HeldArticle, actor: Actor, statement: Statement) -> Line:
-    action = source(held, "statement", held.brief.statements.index(statement))
-    return Line(phrase.claim(held.brief, statement), lead=phrase.named(held.brief, actor.name), action=action)
+def _stand(story: Story, actor: Actor, statement: Statement) -> Line:
+    action = source(story, "statement", story.brief.statements.index(statement))
+    return Line(phrase.claim(story.brief, statement), lead=phrase.named(story.brief, actor.name), action=action)
 
 
-def _actions(held: HeldArticle) -> tuple[Action, ...]:
-    brief = held.brief
+def _actions(story: Story) -> tuple[Action, ...]:
+    brief = story.brief
     figures = sum(s.same_as is None for s in brief.statistics)
     counted = (
         ("Statistics", "stats", figures),
@@ -106,36 +107,36 @@ def _actions(held: HeldArticle) -> tuple[Action, ...]:
         ("Positions", "positions", len(speaking(brief))),
     )
     buttons = [
-        Action(f"{label} {count}", article_line(name, held.number), primary=name == "stats")
+        Action(f"{label} {count}", article_line(name, story.held.number), primary=name == "stats")
         for label, name, count in counted
         if count
     ]
-    buttons.append(Action("Sources", article_line("source", held.number)))
+    buttons.append(Action("Sources", article_line("source", story.held.number)))
     if brief.article.url:
         buttons.append(Action("Open article", url=brief.article.url))
     return tuple(buttons)
 
 
-def _with_footer(card: Card, held: HeldArticle, now: datetime) -> Card:
-    article = held.brief.article
+def _with_footer(card: Card, story: Story, now: datetime) -> Card:
+    article = story.brief.article
     shown = " ".join(line.lead + " " + line.text for section in card.sections for line in section.lines)
     own, whole = phrase.minutes(shown), phrase.minutes(article.text)
-    parts = [article.publisher or "", f"read {phrase.ago(held.read_at, now)}"]
+    parts = [article.publisher or "", f"read {phrase.ago(story.held.read_at, now)}"]
     if whole > 2 * own > 0:
         parts.append(f"{phrase.spent(whole)} article in {phrase.spent(own)}")
     footer = " · ".join(part for part in parts if part)
     return Card(card.kind, card.title, card.link, card.credit, card.sections, card.figures, card.actions, footer)
 
 
-def stories_card(stories: Sequence[HeldArticle], title: str, credit: str, now: datetime) -> Card:
+def stories_card(stories: Sequence[Story], title: str, credit: str, now: datetime) -> Card:
     """Several articles: the first key point of each, each opening its own digest."""
     lines = tuple(
         Line(
-            phrase.point(held.brief, held.brief.key_points[0]) if held.brief.key_points else "",
-            lead=held.brief.title,
-            note=" · ".join(p for p in (held.brief.article.publisher, f"read {phrase.ago(held.read_at, now)}") if p),
-            action=opened(held),
+            phrase.point(story.brief, story.brief.key_points[0]) if story.brief.key_points else "",
+            lead=story.brief.title,
+            note=" · ".join(p for p in (story.brief.article.publisher, f"read {phrase.ago(story.held.read_at, now)}") if p),
+            action=opened(story.held),
         )
-        for held in stories
+        for story in stories
     )
     return Card("digest", title, credit=credit, sections=(Section(lines),), actions=(Action("All articles", "articles"),))

@@ -9,7 +9,7 @@ from bot.commands.argument import PAGE, SHARE, SINCE, words
 from bot.commands.command import Command, Request
 from bot.commands.context import Context
 from bot.commands.scope import nothing
-from briefs.store import ArticleRow
+from briefs.store import HeldArticle
 
 
 def answer(context: Context, request: Request) -> Card:
@@ -22,11 +22,12 @@ def answer(context: Context, request: Request) -> Card:
     return list_card(request, "Articles", lines, more=len(rows) > PAGE_SIZE, credit="What has been read, newest first")
 
 
-def _line(context: Context, row: ArticleRow) -> Line:
-    published = f"{row.published:%-d %b %Y}" if row.published else ""
+def _line(context: Context, row: HeldArticle) -> Line:
+    article = row.brief.article
+    published = f"{article.published:%-d %b %Y}" if article.published else ""
     read = f"read {phrase.ago(row.read_at, context.now())}"
-    note = " · ".join(part for part in (row.publisher, published, read) if part)
-    return Line(row.title, note=note, bullet=True, action=Action("Open", article_line("now", row.number)))
+    note = " · ".join(part for part in (article.publisher, published, read) if part)
+    return Line(row.brief.title, note=note, bullet=True, action=Action("Open", article_line("now", row.number)))
 
 
 COMMAND = Command("articles", "What has been read, newest first", answer, (words("the article"), SINCE, SHARE, PAGE))

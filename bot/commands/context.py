@@ -1,7 +1,7 @@
 """What a command may use: the store, the clock, and the readings of an argument's value."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.commands.command import Command, Completes, Request
 
 OFFERED = 25
+OFFERED_TITLES = 60
+"""Few enough to stay in the store's cache."""
 NEAR = 60
 """Of 100, rapidfuzz's weighted ratio: below it a name is no likely misspelling of another."""
 
@@ -33,8 +35,8 @@ class Context:
         query = Query(
             kinds=kinds,
             text=text,
-            actor=self.actor(request),
-            unit=self.unit(request.get("unit")),
+            actor=self.actor(request) or None,
+            unit=self.unit(request.get("unit")) or None,
             article=article.number if article else None,
             since=self.since(request.get("since")),
             limit=PAGE + 1,
@@ -50,9 +52,9 @@ class Context:
             return None
         held = self.store.article(int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 15 else None
         if held is None:
-            rows = self.store.articles(limit=500)
-            near = _near(asked, [row.title for row in rows], 1)
-            held = next((self.store.article(row.number) for row in rows if near and row.title == near[0]), None)
+            titles = {held.brief.title: held for held in reversed(self.store.articles(limit=OFFERED_TITLES))}
+            near = _near(asked, list(titles), 1)
+            held = titles[near[0]] if near else None
         if held is None:
             raise UserError(f"No article “{asked}” has been read.", (("Articles", "articles"),))
         return held
@@ -62,8 +64,7 @@ class Context:
         asked = request.get("actor") or request.get("speaker")
         if not asked:
             return ""
-        name = self.store.actor_named(asked)
-        if name:
+        if name := self.store.aliases().get(asked.casefold()):
             return name
         argument = "actor" if request.get("actor") else "speaker"
         near = _near(asked, self.store.actor_names(), 3)
@@ -106,11 +107,11 @@ class Context:
         """At most 25 values of the store that fit what was typed, best first."""
         match completes:
             case "actor":
-                values = self.store.actor_names()
+                values = list(self.store.actor_names())
             case "unit":
-                values = self.store.units()
+                values = list(self.store.units())
             case "article":
-                values = [row.title for row in self.store.articles(limit=500)]
+                values = [held.brief.title for held in self.store.articles(limit=OFFERED_TITLES)]
             case _:
                 values = []
         values = [v for v in dict.fromkeys(values) if v]
@@ -119,7 +120,7 @@ class Context:
         return begin[:OFFERED] if begin else _near(typed, values, OFFERED)
 
 
-def _near(asked: str, values: list[str], most: int) -> list[str]:
+def _near(asked: str, values: Sequence[str], most: int) -> list[str]:
     found = process.extract(asked, values, scorer=fuzz.WRatio, processor=utils.default_process, limit=most, score_cutoff=NEAR)
     return [value for value, _, _ in found]
 

@@ -7,6 +7,7 @@ from bot.commands.argument import ARTICLE, SHARE
 from bot.commands.command import Argument, Command, Request
 from bot.commands.context import Context
 from bot.errors import UserError
+from bot.story import story_of
 
 FACT = Argument("fact", "the number of a fact, as the command line prints it")
 
@@ -18,7 +19,7 @@ def answer(context: Context, request: Request) -> Card:
     held = context.article(request) or context.store.latest()
     if held is None:
         raise UserError("Nothing has been read yet, so there is no source to show.")
-    facts = [context.store.fact(number) for number in shown_facts(held)]
+    facts = [context.store.fact(number) for number in shown_facts(story_of(context.store, held))]
     return sources_card(held, [fact for fact in facts if fact])
 
 

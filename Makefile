@@ -1,0 +1,40 @@
+# Everything happens in .venv; nothing else is touched. Python 3.11+, make and git are all that is needed.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check quality bench pins clean
+
+run: .venv/run.done  ## read the articles in seeds/ and serve the page (PORT=9000 make run)
+	@$(BIN)/onrecord run --now
+
+test: .venv/test.done  ## everything that must hold: style, types, layers, tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+quality: .venv/test.done  ## our figures beside the peers'
+	$(BIN)/python -m benchmarks.quality
+
+pins:  ## write the pinned requirements anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra build $(COMPILE) -o requirements.txt
+	uv pip compile pyproject.toml --extra build --extra test $(COMPILE) -o requirements-test.txt
+
+COMPILE := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+clean:
+	rm -rf .venv build *.egg-info
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("On Record needs Python 3.11 or newer; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+.venv/run.done: requirements.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test.done: requirements-test.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@ .venv/run.done

@@ -1,0 +1,139 @@
+"""The command line. `onrecord run` serves the platforms; every command of a channel works here too."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import log
+from bot.commands import declared
+from bot.commands.command import Command
+from bot.config import Settings, load
+from bot.errors import CONFIG_STATUS, BotError
+from briefs.errors import ArticleError, OnRecordError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+ConfigFile = Annotated[Path, typer.Option("--config", help="the configuration file")]
+CONFIG = Path("config.yaml")
+
+
+def main() -> None:
+    """Bad input ends in one line on stderr, never in a traceback."""
+    log.set_up()
+    try:
+        app()
+    except (BotError, OnRecordError) as error:
+        print(error, file=sys.stderr)
+        sys.exit(getattr(error, "status", CONFIG_STATUS))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@app.command()
+def run(
+    config: ConfigFile = CONFIG,
+    now: Annotated[bool, typer.Option("--now", help="post every channel's card at once as well")] = False,
+) -> None:
+    """Serve the platforms and post the briefs until stopped."""
+    from bot.app import run as serve
+
+    asyncio.run(serve(load(config), os.environ, post_now=now, say=partial(print, flush=True)))
+
+
+@app.command()
+def check(config: ConfigFile = CONFIG) -> None:
+    """Say whether the configuration is right, and what is wrong where."""
+    settings = load(config)
+    print(f"{config} is right: {len(settings.sources)} sources, {len(settings.subscriptions)} subscriptions.")
+
+
+@app.command()
+def read(
+    file: Path,
+    as_json: Annotated[bool, typer.Option("--json", help="for machines")] = False,
+) -> None:
+    """Read one article and show its brief."""
+    from briefs.read import read as read_article
+    from briefs.sources.file import read_file
+    from briefs.wire import dumps
+
+    try:
+        brief = read_article(read_file(file, f"file:{file}"))
+    except ArticleError as error:
+        raise BotError(f"{file} is not read: {error}") from error
+    if as_json:
+        print(dumps(brief))
+        return
+    from bot.cards.whole import whole_card
+
+    _show(whole_card(brief))
+
+
+@app.command()
+def extract(
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="one article a line in, one brief a line out")] = False,
+) -> None:
+    """Read articles from stdin, write their briefs to stdout."""
+    from briefs.wire import extract_lines
+
+    if not jsonl:
+        raise BotError("extract reads and writes JSON lines: onrecord extract --jsonl < articles.jsonl")
+    raise typer.Exit(extract_lines(sys.stdin.buffer, sys.stdout.buffer, sys.stderr))
+
+
+@app.command()
+def manifest(platform: Annotated[str, typer.Argument(help="slack")]) -> None:
+    """Print the app manifest for a platform, made from the commands."""
+    if platform != "slack":
+        raise BotError(f"there is a manifest for slack only, not for “{platform}”")
+    import yaml
+
+    from bot.platforms.slack.manifest import manifest as slack_manifest
+
+    print(yaml.safe_dump(slack_manifest(declared()), sort_keys=False, allow_unicode=True), end="")
+
+
+def _console_command(command: Command) -> Callable[..., None]:
+    def answer(context: typer.Context, config: ConfigFile = CONFIG) -> None:
+        asyncio.run(_ask(load(config), " ".join([command.name, *context.args])))
+
+    answer.__doc__ = command.description
+    return answer
+
+
+async def _ask(settings: Settings, line: str) -> None:
+    from bot.app import open_desk
+
+    async with open_desk(settings) as desk:
+        await desk.reader.tick()
+        answer = await desk.dispatcher.answer(desk.dispatcher.request(line, platform="console"))
+    _show(answer.card)
+    if answer.card.kind == "error":
+        raise typer.Exit(1)
+
+
+def _show(card: object) -> None:
+    from rich.console import Console
+
+    from bot.platforms.console import draw
+
+    draw(card, Console(highlight=False, soft_wrap=False))  # type: ignore[arg-type]
+
+
+for _command in declared():
+    if _command.root == "brief":
+        app.command(
+            _command.name,
+            rich_help_panel="What a channel can ask",
+            context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+            add_help_option=False,
+        )(_console_command(_command))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""Everything is built here, run, and closed in order."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import Engine
+
+from bot.banner import banner
+from bot.commands import declared
+from bot.commands.context import Context
+from bot.config import Settings
+from bot.delivery import Delivery
+from bot.dispatcher import Dispatcher
+from bot.environment import Environment
+from bot.health import Health
+from bot.ledger import Ledger
+from bot.migrations import BOT
+from bot.platforms.platform import Platform
+from bot.platforms.switchboard import build_platforms
+from bot.reader import Reader
+from bot.serving import serving
+from bot.slot import slot_card
+from bot.state import State
+from briefs.sources import open_sources
+from briefs.store import Store, migrate, open_engine, open_store
+
+DELIVERY_SECONDS = 1
+READING_SECONDS = 30
+STOP_SECONDS = 9
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What answers a command: the part of the program that needs no platform."""
+
+    engine: Engine
+    store: Store
+    dispatcher: Dispatcher
+    reader: Reader
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -> AsyncIterator[Desk]:
+    """Raises StoreError when the store cannot be used."""
+    engine = open_engine(settings.store)
+    try:
+        store = open_store(engine, now)
+        migrate(engine, BOT)
+        zone = settings.subscriptions[0].timezone if settings.subscriptions else "UTC"
+        commands = declared()
+        dispatcher = Dispatcher(commands, Context(store, now, zone, commands))
+        reader = Reader(open_sources([s.folder for s in settings.sources]), store)
+        yield Desk(engine, store, dispatcher, reader)
+    finally:
+        engine.dispose()
+
+
+async def run(settings: Settings, environment: Environment, *, post_now: bool, say: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or SIGINT. Raises StartError, ConfigError or StoreError when it cannot start."""
+    stop = _stop_signal()
+    async with open_desk(settings) as desk:
+        ledger = Ledger(desk.engine, utc_now)
+        ledger.seed(settings.subscriptions)
+        platforms: dict[str, Platform] = {}
+        health = Health(desk.store, ledger, platforms)
+        platforms |= build_platforms(settings, environment, desk, State(desk.engine), utc_now, health.report)
+        delivery = Delivery(ledger, platforms, lambda claim: slot_card(desk.store, claim, utc_now()))
+        await desk.reader.tick()
+        async with serving(platforms.values(), stop):
+            if post_now:
+                ledger.owe_now()
+            say(banner(settings, platforms, ledger.next_runs(), desk.store))
+            with _ticking(delivery, desk.reader):
+                await stop.wait()
+            await delivery.finish(STOP_SECONDS)
+    say("Stopped.")
+
+
+def _stop_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+@contextmanager
+def _ticking(delivery: Delivery, reader: Reader) -> Iterator[None]:
+    """APScheduler runs the ticks and nothing else; what is due is asked of the ledger at each."""
+    scheduler = AsyncIOScheduler(
+        timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    )
+    scheduler.add_job(delivery.tick, "interval", seconds=DELIVERY_SECONDS, next_run_time=utc_now())
+    scheduler.add_job(reader.tick, "interval", seconds=READING_SECONDS)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)

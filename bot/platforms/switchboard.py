@@ -1,0 +1,77 @@
+"""The platforms that the configuration switches on. Each is imported only when it is one of them."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.config import Settings
+from bot.environment import Environment, needed, secret
+from bot.errors import ConfigError
+from bot.platforms.platform import Platform
+from bot.state import State
+
+if TYPE_CHECKING:
+    from bot.app import Desk
+
+Health = Callable[[], Awaitable[dict[str, Any]]]
+
+
+def build_platforms(
+    settings: Settings, environment: Environment, desk: "Desk", state: State, now: Callable[[], datetime], health: Health
+) -> dict[str, Platform]:
+    """Raises ConfigError when none is switched on, or the token of one is not there."""
+    platforms: list[Platform] = []
+    if settings.platforms.web:
+        platforms.append(_web(settings, environment, desk, now, health))
+    if settings.platforms.discord:
+        platforms.append(_discord(environment, desk, state))
+    if settings.platforms.slack:
+        platforms.append(_slack(environment, desk, state))
+    if not platforms:
+        raise ConfigError("no platform is switched on: name web, discord or slack under platforms")
+    return {platform.name: platform for platform in platforms}
+
+
+def _web(
+    settings: Settings, environment: Environment, desk: "Desk", now: Callable[[], datetime], health: Health
+) -> Platform:
+    from bot.platforms.web import WebPlatform
+
+    web = settings.platforms.web
+    assert web
+    channels = [s.channel for s in settings.subscriptions if s.platform == "web"]
+    return WebPlatform(
+        desk.dispatcher,
+        desk.engine,
+        host=web.host,
+        port=_port(environment, web.port),
+        channels=list(dict.fromkeys(channels)) or ["briefs"],
+        now=now,
+        token=secret(environment, "ONRECORD_WEB_TOKEN"),
+        health=health,
+    )
+
+
+def _port(environment: Environment, configured: int) -> int:
+    given = environment.get("PORT", "")
+    if not given:
+        return configured
+    if not given.isdecimal() or int(given) > 65535:
+        raise ConfigError(f"PORT={given} is not a port: a number from 0 to 65535")
+    return int(given)
+
+
+def _discord(environment: Environment, desk: "Desk", state: State) -> Platform:
+    token = needed(environment, "DISCORD_TOKEN", "discord")
+    from bot.platforms.discord import DiscordPlatform
+
+    api, gateway = environment.get("ONRECORD_DISCORD_API"), environment.get("ONRECORD_DISCORD_GATEWAY")
+    return DiscordPlatform(token, desk.dispatcher, state, api=api, gateway=gateway)
+
+
+def _slack(environment: Environment, desk: "Desk", state: State) -> Platform:
+    bot_token = needed(environment, "SLACK_BOT_TOKEN", "slack")
+    app_token = needed(environment, "SLACK_APP_TOKEN", "slack")
+    from bot.platforms.slack import SlackPlatform
+
+    return SlackPlatform(bot_token, app_token, desk.dispatcher, state, api=environment.get("ONRECORD_SLACK_API"))

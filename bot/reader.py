@@ -1,0 +1,42 @@
+"""Articles from the sources, read into the store. What cannot be read costs itself alone."""
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+
+from briefs.errors import OnRecordError
+from briefs.model import Article
+from briefs.read import read
+from briefs.sources import Source
+from briefs.store import Store
+
+log = structlog.get_logger()
+
+
+class Reader:
+    def __init__(self, sources: Sequence[Source], store: Store) -> None:
+        self._sources = sources
+        self._store = store
+
+    async def tick(self) -> int:
+        """Read what is new or changed; how many articles that was."""
+        return sum([await self._read_source(source) for source in self._sources])
+
+    async def _read_source(self, source: Source) -> int:
+        count = 0
+        try:
+            async for article in source.articles():
+                count += await asyncio.to_thread(self._read_one, article)
+        except OnRecordError as error:
+            log.warning("source not read", reason=str(error))
+        return count
+
+    def _read_one(self, article: Article) -> bool:
+        try:
+            return not self._store.holds(article) and self._store.add(read(article))
+        except OnRecordError as error:
+            log.warning("article not read", article=article.id, reason=str(error))
+        except Exception:
+            log.exception("article not read", article=article.id)
+        return False
