@@ -19,7 +19,7 @@ PRAGMAS = (
     "journal_mode = WAL",  # readers and the writer do not wait for each other
     "synchronous = FULL",  # what was committed survives a power cut as well
     "foreign_keys = ON",
-    "cache_size = -32000",  # KiB at most a connection; the default of 2 MB makes a cold search ten times slower
+    "cache_size = -32000",  # KiB at most a connection, where the default is 2 MB
 )
 
 MEANING = {
@@ -34,7 +34,7 @@ MEANING = {
 
 
 def open_engine(place: str) -> Engine:
-    """The engine for a file path or a database address. Raises StoreError, also for a file that is no database."""
+    """The engine for a file path or a database address, tried once. Raises StoreError."""
     try:
         url = make_url(place) if "://" in place else URL.create("sqlite", database=place)
         if url.get_backend_name() == "sqlite":

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, column, inspect, select, table
 
 from briefs.errors import StoreError
 from briefs.store.engine import reading, writing
@@ -11,7 +11,7 @@ from briefs.store.engine import reading, writing
 
 @dataclass(frozen=True, slots=True)
 class Migrations:
-    """A folder of Alembic's migrations, its newest revision, and the table that says how far a database is."""
+    """A folder of Alembic's, its newest revision, and the table that says how far a database is."""
 
     folder: Path
     head: str
@@ -30,7 +30,9 @@ def migrate(engine: Engine, migrations: Migrations) -> None:
 def _version(connection: Connection, migrations: Migrations) -> str | None:
     if not inspect(connection).has_table(migrations.version_table):
         return None
-    version: str | None = connection.scalar(text(f"SELECT version_num FROM {migrations.version_table}"))
+    version: str | None = connection.scalar(
+        select(column("version_num")).select_from(table(migrations.version_table))
+    )
     return version
 
 
@@ -47,7 +49,7 @@ def _upgrade(connection: Connection, migrations: Migrations) -> None:
     except CommandError as error:
         place = connection.engine.url.database
         raise StoreError(
-            f"the store {place} was written by a newer version of this program: use that one, or another store"
+            f"the store {place} was written by a newer version of this program; use that, or another store"
         ) from error
 
 

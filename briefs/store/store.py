@@ -85,8 +85,8 @@ class Store:
 
     # ---- facts
 
-    def fact(self, id: int) -> Fact | None:
-        return next(iter(self._facts(_findings().where(finding.c.id == id))), None)
+    def fact(self, number: int) -> Fact | None:
+        return next(iter(self._facts(_findings().where(finding.c.id == number))), None)
 
     def find(self, query: Query) -> list[Fact]:
         """The facts asked for: newest article first, in each the order of its brief."""

@@ -1,0 +1,16 @@
+"""What every kind of source can do."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from briefs.model import Article
+
+
+class Source(Protocol):
+    def articles(self) -> AsyncIterator[Article]:
+        """What the source has now, oldest first, those given before too.
+
+        An article that cannot be read is told in one line and costs itself alone. Raises
+        SourceError when the source itself does not answer. Never holds the event loop.
+        """
+        ...
