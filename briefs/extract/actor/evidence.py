@@ -1,0 +1,110 @@
+"""What the words around an unknown name say: is it a person?
+
+One name means one thing throughout an article (one sense per discourse: Gale, Church and Yarowsky
+1992), so the hints of all its occurrences are added up. The weights are judged, not learnt.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from briefs.extract.actor.name import Name
+from briefs.extract.actor.page import Page
+from briefs.extract.actor.vocabulary import UNKNOWN, vocabulary
+
+Key = tuple[str, ...]
+
+PERSON = 2.0  # the sum from which on a name is a person's
+PLACE_BEFORE = frozenset("in at near across outside inside toward towards throughout around via".split())
+KIN = frozenset(
+    "wife husband son daughter mother father brother sister widow lawyer lawyers attorney attorneys spokesman "
+    "spokeswoman campaign supporters aides advisers friends friend family parents home house death life birthday "
+    "rival rivals presidency speech speeches remarks tweet tweets hair face voice words comments".split()
+)
+COMPARED = frozenset("like unlike with against by for between than".split())
+
+
+def person_scores(page: Page, names: Iterable[Name]) -> dict[Key, float]:
+    scores: defaultdict[Key, float] = defaultdict(float)
+    seen: set[Key] = set()
+    for name in names:
+        if name.kind != "unknown":
+            continue
+        if name.words not in seen:
+            seen.add(name.words)
+            scores[name.words] += _shape(name)
+        scores[name.words] += _around(page, name)
+    return scores
+
+
+def _shape(name: Name) -> float:
+    """What the name's own words say, counted once."""
+    known = vocabulary()
+    common = sum(word.lower() in known.common for word in name.words)
+    strange = any(_is_strange(word) for word in name.words)
+    length = 1.5 if 2 <= len(name.words) <= 3 else -0.5 if len(name.words) == 1 else -2.0
+    given = 0.5 if "g" in name.letters else 0.0
+    return length + given - 2.0 * common - 3.0 * strange
+
+
+def _is_strange(word: str) -> bool:
+    """Digits, or a capital inside as no family name has it: BuzzFeed, 3M, but not McDoe or O'Doe."""
+    inner = word[3:] if word[:2] in ("Mc", "De", "La", "Le", "Di", "O'", "O’", "D'", "D’") or word[:3] == "Mac" else word[1:]
+    return not word.isalpha() and any(c.isdigit() for c in word) or any(
+        c.isupper() and inner[i - 1 : i] not in ("-", "'", "’") for i, c in enumerate(inner) if i
+    )
+
+
+def _around(page: Page, name: Name) -> float:
+    known = vocabulary()
+    sentence, before, after = name.sentence, name.first - 1, name.last + 1
+    previous, following = page.word(sentence, before), page.word(sentence, after)
+    score = 0.0
+    if name.prefixed:
+        score -= 3.0
+    if previous in PLACE_BEFORE:
+        score -= 2.0
+    if previous in ("the", "a", "an"):
+        score -= 3.0
+    if previous in known.verbs or following in known.verbs:
+        score += 1.5
+    if previous in known.roles and page.printed(sentence, before).islower():
+        score += 3.0
+    if previous in COMPARED:
+        score += 0.5
+    if following in ("'s", "’s") and page.word(sentence, after + 1) in KIN:
+        score += 1.5
+    if following == ",":
+        score += _apposition(page, sentence, after + 1)
+    return score + _taken_up(page, name)
+
+
+def _apposition(page: Page, sentence: int, at: int) -> float:
+    """", who ...", ", 45, ...", ", a professor of ..." """
+    first = page.word(sentence, at)
+    if first in ("who", "whose", "whom"):
+        return 3.0
+    if first.isdigit() and len(first) <= 3 and page.word(sentence, at + 1) == ",":
+        return 3.0
+    if first == "which":
+        return -2.0
+    roles = vocabulary().roles
+    for step in range(at, at + 8):
+        word = page.word(sentence, step)
+        if word in (",", ".", ""):
+            return 0.0
+        if word in roles:
+            return 2.0
+    return 0.0
+
+
+def _taken_up(page: Page, name: Name) -> float:
+    """Whether the next sentence goes on with "He" or "She", after a sentence this name opens."""
+    if name.first > 1 or name.sentence + 1 >= len(page.tokens):
+        return 0.0
+    following = page.word(name.sentence + 1, 0)
+    return 2.0 if following in ("he", "she") else 0.0
+
+
+def is_plain(name: Name) -> bool:
+    """Whether no word of the name is known for anything."""
+    return set(name.letters) <= {UNKNOWN}

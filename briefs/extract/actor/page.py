@@ -1,0 +1,64 @@
+"""The article as the actor modules see it: its sentences' tokens, and what stands around a name."""
+
+from dataclasses import dataclass
+
+from briefs.extract.actor.name import Name, Tokens, bare, names_in
+from briefs.model import Span
+from briefs.text import Text
+
+LEAST_TITLE_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Page:
+    text: Text
+    tokens: tuple[Tokens, ...]  # by sentence
+    headings: frozenset[int]  # sentences printed in Title Case or capitals, where a capital tells nothing
+    skipped: frozenset[int]  # sentences that are no part of the story
+
+    def span(self, name: Name) -> Span:
+        tokens = self.tokens[name.sentence]
+        return Span(tokens[name.first].start, _end(tokens, name.last))
+
+    def stretch(self, sentence: int, first: int, last: int) -> Span:
+        tokens = self.tokens[sentence]
+        return Span(tokens[first].start, _end(tokens, last))
+
+    def word(self, sentence: int, at: int) -> str:
+        """The token at `at` in lower case; nothing beyond the sentence."""
+        tokens = self.tokens[sentence]
+        return tokens[at].text.lower() if 0 <= at < len(tokens) else ""
+
+    def printed(self, sentence: int, at: int) -> str:
+        tokens = self.tokens[sentence]
+        return tokens[at].text if 0 <= at < len(tokens) else ""
+
+
+def _end(tokens: Tokens, last: int) -> int:
+    token = tokens[last]
+    stop_is_part = bare(token.text) in ("Jr", "Sr") or len(token.text) == 2
+    return token.end if stop_is_part else token.start + len(bare(token.text))
+
+
+def page_of(text: Text) -> Page:
+    tokens = tuple(text.tokens(sentence) for sentence in text.sentences)
+    skipped = frozenset(i for i, s in enumerate(text.sentences) if text.blocks[s.block].kind == "aside")
+    headings = frozenset(i for i, words in enumerate(tokens) if i not in skipped and is_title(words))
+    return Page(text, tokens, headings, skipped)
+
+
+def is_title(tokens: Tokens) -> bool:
+    """Whether capitals are set by style: most longer words have one."""
+    long = [t.text for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
+    capital = sum(word[0].isupper() for word in long)
+    return len(long) >= LEAST_TITLE_WORDS and 4 * capital >= 3 * len(long)
+
+
+def names_of(page: Page, title: bool) -> list[Name]:
+    """The names of the story's sentences, or of its headings in Title Case."""
+    return [
+        name
+        for i, tokens in enumerate(page.tokens)
+        if i not in page.skipped and (i in page.headings) == title
+        for name in names_in(tokens, i)
+    ]
