@@ -15,8 +15,14 @@ digest = Card(
     sections=(
         Section(
             (
-                Line("Port cities could lose a fifth of their freight if the levy passes in January.", bullet=True),
-                Line("Harbour Minister Ilse Varga made it clear that smaller docks will be exempt.", bullet=True),
+                Line(
+                    "Port cities could lose a fifth of their freight if the levy passes in January.",
+                    bullet=True,
+                ),
+                Line(
+                    "Harbour Minister Ilse Varga made it clear that smaller docks will be exempt.",
+                    bullet=True,
+                ),
                 Line(
                     "The four coastal councils released a joint statement: – no levy before 2028 – a seat at the table",
                     bullet=True,
@@ -90,7 +96,9 @@ help_card = Card(
     kind="help",
     title="What you can ask",
     sections=(
-        Section((Line("the morning brief", lead="now"), Line("figures, each with its sentence", lead="stats"))),
+        Section(
+            (Line("the morning brief", lead="now"), Line("figures, each with its sentence", lead="stats"))
+        ),
         Section((Line("only figures of this unit", lead="unit:percent"),), heading="Arguments"),
     ),
     actions=(Action("Statistics", "stats"),),
@@ -100,7 +108,10 @@ error = Card(
     kind="error",
     title="On Record",
     sections=(Section((Line("Nobody called “Vargo” is in the briefs."),)),),
-    actions=(Action("Ilse Varga", 'positions actor:"Ilse Varga"'), Action("Teo Brandl", "positions actor:Teo Brandl")),
+    actions=(
+        Action("Ilse Varga", 'positions actor:"Ilse Varga"'),
+        Action("Teo Brandl", "positions actor:Teo Brandl"),
+    ),
 )
 
 hostile = Card(
@@ -109,7 +120,10 @@ hostile = Card(
     link="https://herald.example/a(b)c_d*e",
     credit=HOSTILE,
     sections=(
-        Section((Line(LONG_SENTENCE, lead=HOSTILE, note=HOSTILE, action=Action(HOSTILE, f"search {HOSTILE}")),), HOSTILE),
+        Section(
+            (Line(LONG_SENTENCE, lead=HOSTILE, note=HOSTILE, action=Action(HOSTILE, f"search {HOSTILE}")),),
+            HOSTILE,
+        ),
         Section(
             tuple(
                 Line(

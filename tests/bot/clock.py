@@ -1,0 +1,14 @@
+"""A clock that a test sets."""
+
+from datetime import datetime, timedelta
+
+
+class Clock:
+    def __init__(self, start: str) -> None:
+        self.time = datetime.fromisoformat(start)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def forward(self, **of: float) -> None:
+        self.time += timedelta(**of)
