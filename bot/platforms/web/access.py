@@ -10,7 +10,6 @@ from yarl import URL
 from bot.errors import StartError
 
 COOKIE = "onrecord"
-OPEN_PATHS = ("/static/", "/login", "/healthz")
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -33,7 +32,9 @@ def is_loopback(host: str) -> bool:
 
 def check_host(host: str, token: str) -> None:
     if not token and not is_loopback(host):
-        raise StartError(f"web.host {host} can be reached from other computers: set ONRECORD_WEB_TOKEN or use 127.0.0.1")
+        raise StartError(
+            f"web.host {host} can be reached from other computers: set ONRECORD_WEB_TOKEN or use 127.0.0.1"
+        )
 
 
 class Access:
@@ -57,7 +58,9 @@ class Access:
 
     def remember(self, response: web.StreamResponse, *, secure: bool) -> None:
         month = 30 * 24 * 3600
-        response.set_cookie(COOKIE, self._session, max_age=month, httponly=True, samesite="Strict", secure=secure)
+        response.set_cookie(
+            COOKIE, self._session, max_age=month, httponly=True, samesite="Strict", secure=secure
+        )
 
     def refusal(self, request: web.BaseRequest) -> str | None:
         """Why the request is refused whoever sends it, in one line, or None."""
@@ -87,6 +90,6 @@ def _same_origin(request: web.BaseRequest) -> bool:
         return False
 
 
-async def add_headers(_request: web.BaseRequest, response: web.StreamResponse) -> None:
+async def add_headers(request: web.BaseRequest, response: web.StreamResponse) -> None:
     response.headers.update(HEADERS)
-    response.headers.setdefault("Cache-Control", "no-store")
+    response.headers["Cache-Control"] = "no-cache" if request.path.startswith("/static/") else "no-store"

@@ -1,10 +1,9 @@
 """The door: a form for the token, and the middlewares that every request passes."""
 
+import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 from sqlalchemy.exc import SQLAlchemyError
-
-import structlog
 
 from bot.platforms.web.access import Access
 from bot.platforms.web.view import View

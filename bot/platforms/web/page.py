@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import structlog
 from aiohttp import web
@@ -17,7 +17,7 @@ from bot.dispatcher import Dispatcher
 from bot.platforms.web.bell import Bell
 from bot.platforms.web.post_store import KeptPost, PostStore
 from bot.platforms.web.typed import options, split_root
-from bot.platforms.web.view import STATIC, View
+from bot.platforms.web.view import STATIC, View, path
 
 log = structlog.get_logger()
 
@@ -62,14 +62,14 @@ class Page:
 
     async def post(self, channel: str, card: Card, key: str) -> int:
         """Keep the post and show it on every open page."""
-        id = await asyncio.to_thread(self._posts.add, channel, card, key, self._now())
+        number = await asyncio.to_thread(self._posts.add, channel, card, key, self._now())
         self._bell.ring()
-        return id
+        return number
 
-    async def home(self, _request: web.Request) -> web.Response:
+    async def home(self, _request: web.Request) -> NoReturn:
         if not self._channels:
-            return web.Response(text="No channel of the page is in the configuration yet.", status=404)
-        return web.HTTPFound(self._view.path(self._channels[0]))
+            raise web.HTTPNotFound(text="No channel of the page is in the configuration yet.")
+        raise web.HTTPFound(path(self._channels[0]))
 
     async def show(self, request: web.Request) -> web.Response:
         return await self._page(self._channel(request), before=_number(request.query.get("before")))
@@ -78,26 +78,19 @@ class Page:
         """Answer a command line, typed or from a button: as JSON to the script, else as a page."""
         channel = self._channel(request)
         line = await _line(request)
-        script = "application/json" in request.headers.get("Accept", "")
         if not line:
             return await self._page(channel)
         root, rest = split_root(line)
         asked = self._dispatcher.request(rest, root, platform="web", channel=channel, user="web")
         answer = await self._dispatcher.answer(asked)
+        for_script = "application/json" in request.headers.get("Accept", "")
         if not answer.private and answer.card.kind != "error":
-            id = await self.post(channel, answer.card, f"w{uuid.uuid4().hex[:24]}")
-            return web.json_response({"post": id}) if script else web.HTTPSeeOther(f"{request.path}#post-{id}")
-        share = self._share(root, asked.command, rest) if answer.card.kind != "error" else ""
-        shown = f"/{root} {rest or asked.command}"
-        html = self._view.answer(answer.card, self._now(), shown, share)
-        return web.json_response({"answer": html}) if script else await self._page(channel, answer=html)
-
-    def _share(self, root: Any, command: str, rest: str) -> str:
-        """The command line that posts the same answer to the channel, when the command can."""
-        declared = self._dispatcher.command(command, root)
-        if declared is None or declared.argument("share") is None:
-            return ""
-        return f"/{root} {rest or command} share:yes"
+            number = await self.post(channel, answer.card, f"w{uuid.uuid4().hex[:24]}")
+            return web.json_response({"post": number}) if for_script else _go_to(channel, number)
+        html = self._view.answer(
+            answer.card, self._now(), command=asked.command, line=f"/{root} {rest or asked.command}"
+        )
+        return web.json_response({"answer": html}) if for_script else await self._page(channel, answer=html)
 
     async def complete(self, request: web.Request) -> web.Response:
         found = await options(self._dispatcher, request.query.get("line", "")[:LONGEST_LINE])
@@ -126,7 +119,7 @@ class Page:
                 posts = await asyncio.to_thread(self._posts.after, last)
                 for post in posts:
                     await response.write(self._event(post))
-                    last = post.id
+                    last = post.number
                 if posts:
                     continue
                 try:
@@ -135,8 +128,8 @@ class Page:
                     await response.write(b": still here\n\n")
 
     def _event(self, post: KeptPost) -> bytes:
-        data = json.dumps({"id": post.id, "channel": post.channel, "html": self._view.post(post)})
-        return f"id: {post.id}\nevent: post\ndata: {data}\n\n".encode()
+        data = json.dumps({"id": post.number, "channel": post.channel, "html": self._view.post(post)})
+        return f"id: {post.number}\nevent: post\ndata: {data}\n\n".encode()
 
     async def healthz(self, _request: web.Request) -> web.Response:
         state = await self._health() if self._health else {"ok": True}
@@ -152,9 +145,18 @@ class Page:
         newest = await asyncio.to_thread(self._posts.newest)
         posts = await asyncio.to_thread(self._posts.latest, channel, before, SHOWN + 1)
         html = self._view.page(
-            channel, posts[-SHOWN:], newest=newest, earlier=len(posts) > SHOWN, live=before is None, answer=answer
+            channel,
+            posts[-SHOWN:],
+            newest=newest,
+            earlier=len(posts) > SHOWN,
+            live=before is None,
+            answer=answer,
         )
         return web.Response(text=html, content_type="text/html")
+
+
+def _go_to(channel: str, number: int) -> NoReturn:
+    raise web.HTTPSeeOther(f"{path(channel)}#post-{number}")
 
 
 async def _line(request: web.Request) -> str:

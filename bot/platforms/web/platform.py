@@ -45,8 +45,9 @@ class WebPlatform:
         self._channels = tuple(channels)
         self._token = token
         self._bell = Bell()
-        self._page = Page(dispatcher, PostStore(engine), self._bell, View(channels), channels, now, health)
-        self._login = Login(Access(token), View(channels))
+        view = View(channels, dispatcher.commands)
+        self._page = Page(dispatcher, PostStore(engine), self._bell, view, channels, now, health)
+        self._login = Login(Access(token), view)
         self._ready = False
 
     @property
@@ -73,7 +74,9 @@ class WebPlatform:
             await runner.cleanup()
 
     def _app(self) -> web.Application:
-        app = web.Application(middlewares=[self._login.guard, tell_store_errors], client_max_size=LARGEST_BODY)
+        app = web.Application(
+            middlewares=[self._login.guard, tell_store_errors], client_max_size=LARGEST_BODY
+        )
         app.on_response_prepare.append(add_headers)
         app.add_routes([*self._page.routes(), *self._login.routes()])
         return app

@@ -8,7 +8,7 @@ from bot.commands.command import Argument, Command, Root
 from bot.commands.line import MARKS
 from bot.dispatcher import Dispatcher
 
-ROOT = re.compile(r"\s*/?(?:(briefing|brief)(?:\s+|$))?", re.I)
+ROOT = re.compile(r"\s*/?(?:(briefing|brief)(?:\s+|$))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,12 @@ async def options(dispatcher: Dispatcher, typed: str) -> list[Option]:
 def _commands(commands: Sequence[Command], typed: str) -> list[Option]:
     """Commands whose name begins with what was typed, with the root or without it."""
     wanted = " ".join(typed.casefold().split()).removeprefix("/")
-    lines = {f"{c.root} {c.name}": c for c in commands}
-    fitting = [
-        (line, c) for line, c in lines.items() if line.startswith(wanted) or (c.root == "brief" and c.name.startswith(wanted))
-    ]
-    return [Option(f"/{line}", c.description, f"/{line} ") for line, c in fitting]
+    found = []
+    for command in commands:
+        line = f"{command.root} {command.name}"
+        if line.startswith(wanted) or (command.root == "brief" and command.name.startswith(wanted)):
+            found.append(Option(f"/{line}", command.description, f"/{line} "))
+    return found
 
 
 def _open_value(command: Command, rest: str) -> tuple[Argument, str, str] | None:
@@ -61,7 +62,7 @@ def _open_value(command: Command, rest: str) -> tuple[Argument, str, str] | None
     if not command.arguments:
         return None
     names = "|".join(re.escape(a.name) for a in command.arguments if not a.flag)
-    begun = list(re.finditer(rf"(?:^|(?<=\s))({names}):", rest, re.I)) if names else []
+    begun = list(re.finditer(rf"(?:^|(?<=\s))({names}):", rest, re.IGNORECASE)) if names else []
     if not begun:
         return None
     value = rest[begun[-1].end() :]
@@ -85,8 +86,12 @@ def _names(command: Command, rest: str, start: str) -> list[Option]:
     before, _, word = rest.rpartition(" ")
     before = f"{start}{before} " if before.strip() else start
     given = {name.casefold() for name in re.findall(r"(\S+?):", rest)}
-    fitting = [a for a in command.arguments if a.name not in given and a.name.startswith(word.casefold())]
-    return [Option(f"{a.name}:", a.description, f"{before}{a.name}:{'yes ' if a.flag else ''}") for a in fitting]
+    open_to = [a for a in command.arguments if not a.hidden and a.name not in given]
+    fitting = [a for a in open_to if a.name.startswith(word.casefold())]
+    return [
+        Option(f"{a.name}:", a.description, before + (f"{a.name}:yes " if a.flag else f"{a.name}:"))
+        for a in fitting
+    ]
 
 
 def _quoted(value: str) -> str:

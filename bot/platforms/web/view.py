@@ -1,6 +1,5 @@
 """Cards and posts as HTML. One template draws a card for the page, the live stream and the answers."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.card import Card, Line
+from bot.commands.command import Command
 from bot.platforms.web.post_store import KeptPost
 
 FOLDER = Path(__file__).parent
@@ -16,7 +16,7 @@ STATIC = FOLDER / "static"
 
 
 class View:
-    def __init__(self, channels: Sequence[str]) -> None:
+    def __init__(self, channels: Sequence[str], commands: Sequence[Command]) -> None:
         self._environment = Environment(
             loader=FileSystemLoader(FOLDER / "templates"),
             autoescape=True,
@@ -25,9 +25,7 @@ class View:
             lstrip_blocks=True,
         )
         self._environment.filters.update(pieces=pieces, link=safe_link, clock=clock, path=path)
-        # Asked for by the hash of what they hold, so a browser never mixes two versions.
-        version = hashlib.sha256(b"".join(f.read_bytes() for f in sorted(STATIC.iterdir()))).hexdigest()[:12]
-        self._environment.globals.update(channels=tuple(channels), version=version)
+        self._environment.globals.update(channels=tuple(channels), commands=_without_needs(commands))
 
     def page(
         self,
@@ -37,27 +35,32 @@ class View:
         newest: int,
         earlier: bool = False,
         live: bool = True,
-        line: str = "",
         answer: str = "",
     ) -> str:
         """`newest` is the post from which the live stream goes on, `earlier` whether there are older ones."""
         template = self._environment.get_template("page.html")
         return template.render(
-            channel=channel, posts=posts, newest=newest, earlier=earlier, live=live, line=line, answer=answer
+            channel=channel, posts=posts, newest=newest, earlier=earlier, live=live, answer=answer
         )
 
     def post(self, post: KeptPost) -> str:
         return self._environment.get_template("post.html").render(post=post)
 
-    def answer(self, card: Card, at: datetime, line: str, share: str) -> str:
-        """What only the asker sees; `share` is the command line that posts it to the channel, or ""."""
-        return self._environment.get_template("answer.html").render(card=card, at=at, line=line, share=share)
+    def answer(self, card: Card, at: datetime, *, command: str, line: str) -> str:
+        """What only the asker sees; `line` is what was asked, `command` the name in it."""
+        template = self._environment.get_template("answer.html")
+        return template.render(card=card, at=at, command=command, line=line)
 
     def login(self, problem: str = "") -> str:
         return self._environment.get_template("login.html").render(problem=problem)
 
     def enter(self) -> str:
         return self._environment.get_template("enter.html").render()
+
+
+def _without_needs(commands: Sequence[Command]) -> list[Command]:
+    """The first of the readers' commands that can be asked with one press."""
+    return [c for c in commands if c.root == "brief" and not any(a.required for a in c.arguments)][:6]
 
 
 def pieces(line: Line) -> list[tuple[str, bool]]:
