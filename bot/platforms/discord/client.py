@@ -36,6 +36,7 @@ class Client(discord.AutoShardedClient):
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=LONGEST_WAIT,
+            guild_ready_timeout=0.2,  # a channel that is not known yet is asked for
             **options,
         )
         self._dispatcher = dispatcher

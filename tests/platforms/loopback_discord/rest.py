@@ -1,0 +1,157 @@
+"""The REST interface: who the bot is, its commands, channels and messages."""
+
+from aiohttp import web
+
+from tests.platforms.loopback_discord.error import (
+    MISSING_PERMISSIONS,
+    UNKNOWN_APPLICATION,
+    UNKNOWN_CHANNEL,
+    UNKNOWN_GUILD,
+    UNKNOWN_MESSAGE,
+    RefusedError,
+    answer,
+)
+from tests.platforms.loopback_discord.limits import check_commands, check_message
+from tests.platforms.loopback_discord.rate import Rates
+from tests.platforms.loopback_discord.world import FORUM, THREAD, Channel, Json, World, snowflake
+
+
+class Rest:
+    """`gateway_url` is told to whoever asks where the gateway is."""
+
+    def __init__(self, world: World, rates: Rates) -> None:
+        self.world = world
+        self.rates = rates
+        self.gateway_url = ""
+        self.shards = 1
+        self.syncs: list[list[Json]] = []
+        self.posts: list[Json] = []
+        """The bodies of all posts to channels, as they came, repeated ones included."""
+
+    def routes(self) -> list[web.RouteDef]:
+        commands, messages = "/applications/{application}/commands", "/channels/{channel}/messages"
+        return [
+            web.get("/users/@me", self.me),
+            web.get("/oauth2/applications/@me", self.application),
+            web.get("/gateway", self.gateway),
+            web.get("/gateway/bot", self.gateway_bot),
+            web.get(commands, self.get_commands),
+            web.put(commands, self.put_commands),
+            web.get("/guilds/{guild}", self.get_guild),
+            web.get("/channels/{channel}", self.get_channel),
+            web.post("/channels/{channel}/threads", self.create_thread),
+            web.get(messages, self.get_messages),
+            web.post(messages, self.create_message),
+            web.get(messages + "/{message}", self.get_message),
+            web.patch(messages + "/{message}", self.edit_message),
+            web.delete(messages + "/{message}", self.delete_message),
+        ]
+
+    async def me(self, request: web.Request) -> web.Response:
+        return answer({**self.world.bot.json(), "mfa_enabled": False, "locale": "en-US"})
+
+    async def application(self, request: web.Request) -> web.Response:
+        return answer(self.world.application_json())
+
+    async def gateway(self, request: web.Request) -> web.Response:
+        return answer({"url": self.gateway_url})
+
+    async def gateway_bot(self, request: web.Request) -> web.Response:
+        limit = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1}
+        return answer({"url": self.gateway_url, "shards": self.shards, "session_start_limit": limit})
+
+    async def get_commands(self, request: web.Request) -> web.Response:
+        self._own(request)
+        return answer(list(self.world.commands.values()))
+
+    async def put_commands(self, request: web.Request) -> web.Response:
+        """All commands at once; one that keeps its name keeps its id."""
+        self._own(request)
+        bodies: list[Json] = await request.json()
+        check_commands(bodies)
+        self.syncs.append(bodies)
+        known = {command["name"]: command["id"] for command in self.world.commands.values()}
+        fresh = [self._command(body, known.get(body["name"])) for body in bodies]
+        self.world.commands = {command["id"]: command for command in fresh}
+        return answer(fresh)
+
+    def _own(self, request: web.Request) -> None:
+        if request.match_info["application"] != self.world.application:
+            raise RefusedError(UNKNOWN_APPLICATION)
+
+    def _command(self, body: Json, number: str | None) -> Json:
+        defaults: Json = {"default_member_permissions": None, "nsfw": False, "type": 1}
+        given = {name: value for name, value in body.items() if value is not None}
+        own = {"id": number or snowflake(), "application_id": self.world.application, "version": snowflake()}
+        return defaults | given | own
+
+    async def get_guild(self, request: web.Request) -> web.Response:
+        if request.match_info["guild"] != self.world.guild:
+            raise RefusedError(UNKNOWN_GUILD)
+        return answer(self.world.guild_json())
+
+    def _channel(self, request: web.Request) -> Channel:
+        channel = self.world.channels.get(request.match_info["channel"])
+        if channel is None:
+            raise RefusedError(UNKNOWN_CHANNEL)
+        if channel.forbidden:
+            raise RefusedError(MISSING_PERMISSIONS)
+        return channel
+
+    def _message(self, request: web.Request) -> Json:
+        wanted = request.match_info["message"]
+        found = next((m for m in self._channel(request).messages if m["id"] == wanted), None)
+        if found is None:
+            raise RefusedError(UNKNOWN_MESSAGE)
+        return found
+
+    async def get_channel(self, request: web.Request) -> web.Response:
+        return answer(self.world.channel_json(self._channel(request)))
+
+    async def create_thread(self, request: web.Request) -> web.Response:
+        """A post of a forum: a thread with its first message."""
+        forum, body = self._channel(request), await request.json()
+        assert forum.type == FORUM
+        check_message(body["message"])
+        thread = self.world.add(Channel(body["name"], THREAD, parent=forum.id))
+        message = self._keep(thread, body["message"])
+        return answer({**self.world.channel_json(thread), "message": message}, 201)
+
+    async def create_message(self, request: web.Request) -> web.Response:
+        channel, body = self._channel(request), await request.json()
+        refused, headers = self.rates.channel(channel.id)
+        if refused is not None:
+            return refused
+        self.posts.append(body)
+        check_message(body)
+        nonce = str(body.get("nonce") or "")
+        if body.get("enforce_nonce") and nonce in channel.nonces:
+            return answer(channel.nonces[nonce], headers=headers)
+        message = channel.nonces[nonce] = self._keep(channel, body)
+        return answer(message, headers=headers)
+
+    def _keep(self, channel: Channel, body: Json) -> Json:
+        message = self.world.message(channel, body)
+        channel.messages.append(message)
+        return message
+
+    async def get_messages(self, request: web.Request) -> web.Response:
+        return answer(self._channel(request).messages[::-1][: int(request.query.get("limit", 50))])
+
+    async def get_message(self, request: web.Request) -> web.Response:
+        return answer(self._message(request))
+
+    async def edit_message(self, request: web.Request) -> web.Response:
+        message, body = self._message(request), await request.json()
+        check_message({**message, **body})
+        return answer(self.world.edit(message, body))
+
+    async def delete_message(self, request: web.Request) -> web.Response:
+        self._channel(request).messages.remove(self._message(request))
+        return web.Response(status=204)
+
+
+def authorised(request: web.Request, token: str) -> bool:
+    """Interactions and their webhooks carry their own token in their address."""
+    exempt = "/interactions/" in request.path or "/webhooks/" in request.path
+    return exempt or request.headers.get("Authorization") == f"Bot {token}"

@@ -1,0 +1,171 @@
+"""What a reader of Discord meets: discord.py is the real one, the Discord around it is simulated."""
+
+import time
+from typing import Any
+
+import discord
+import pytest
+import simcord
+from simcord import ResponseMessage
+
+from bot.commands.command import Command, Request
+from bot.platforms.platform import Post, RejectedError
+from tests.bot.example_cards import CARDS
+from tests.platforms.discord_room import room
+
+
+def texts(components: list[dict[str, Any]]) -> str:
+    """All a message says, its buttons included."""
+    words = []
+    for component in components:
+        words += [component.get("content", ""), component.get("label", "")]
+        words.append(texts(component.get("components", [])))
+        words.append(texts([component["accessory"]]) if "accessory" in component else "")
+    return "\n".join(word for word in words if word)
+
+
+def said(message: ResponseMessage | None) -> str:
+    assert message is not None
+    return texts(message.components)
+
+
+def post(channel: Any, card: str = "digest", **options: Any) -> Post:
+    return Post(str(channel.id), CARDS[card], "brief-1", **options)
+
+
+async def test_a_reader_asks_and_is_answered_privately() -> None:
+    async with room() as here:
+        result = await here.reader.slash(here.channel, "brief stats", query="freight")
+        assert result.ephemeral
+        assert "8.4 million tonnes" in said(result.response)
+
+
+async def test_a_shared_answer_is_for_everybody() -> None:
+    async with room() as here:
+        result = await here.reader.slash(here.channel, "brief now", share=True)
+        assert not result.ephemeral
+        assert "Harbour Levy" in said(result.response)
+
+
+async def test_names_are_offered_while_typing() -> None:
+    async with room() as here:
+        offered = await here.reader.autocomplete(here.channel, "brief positions", "actor", "varg")
+        assert [choice["value"] for choice in offered] == ["Ilse Varga"]
+
+
+async def test_a_misspelt_name_brings_buttons_that_work() -> None:
+    async with room() as here:
+        result = await here.reader.slash(here.channel, "brief positions", actor="Vargo")
+        assert "Nobody called “Vargo”" in said(result.response)
+        pressed = await here.reader.click(result.response, label="Ilse Varga")
+        assert "million tonnes" in said(pressed.response)
+
+
+async def test_a_fault_of_ours_is_one_plain_sentence() -> None:
+    async with room() as here:
+        result = await here.reader.slash(here.channel, "brief search", query="break")
+        assert "Nothing is lost" in said(result.response)
+        assert "fire" not in said(result.response)
+
+
+async def test_a_posted_card_answers_after_a_restart() -> None:
+    async with room() as here:
+        await here.platform.send(post(here.channel))
+        card = here.channel.last_message
+        await here.env.restart_bot(here.platform.client(shard_count=1))
+        result = await here.reader.click(card, label="Statistics 25")
+        assert result.ephemeral
+        assert "8.4 million tonnes" in said(result.response)
+
+
+async def test_a_line_shows_its_source() -> None:
+    async with room() as here:
+        result = await here.reader.slash(here.channel, "brief stats")
+        pressed = await here.reader.click(result.response, custom_id="or:2:source fact:3")
+        assert "**“It is a tax on the tide,” Mayor Teo Brandl told the council on Monday.**" in said(pressed.response)
+
+
+async def test_a_page_is_turned_in_place() -> None:
+    async with room() as here:
+        result = await here.reader.slash(here.channel, "brief stats")
+        turned = await here.reader.click(result.response, label="Next")
+        assert turned.acknowledged
+        assert turned.response is None or turned.response.id == result.response.id
+        assert not turned.followups
+
+
+async def test_a_slow_answer_is_announced_and_then_given() -> None:
+    def slow(context: object, request: Request) -> Any:
+        time.sleep(1.7)
+        return CARDS["help"]
+
+    async with room(Command("slow", "Takes its time", slow)) as here:
+        result = await here.reader.slash(here.channel, "brief slow")
+        for _ in range(20):
+            if result.response is not None and result.response.components:
+                break
+            time.sleep(0.1)
+            await here.env.settle()
+        assert result.deferred
+        assert result.ephemeral
+        assert "What you can ask" in said(result.response)
+
+
+async def test_a_very_long_answer_comes_in_several_messages() -> None:
+    async with room() as here:
+        result = await here.reader.slash(here.channel, "brief search", query="all")
+        assert result.ephemeral
+        everything = said(result.response) + "".join(map(said, result.followups))
+        assert len(result.followups) > 5
+        assert all(message.ephemeral for message in result.followups)
+        assert "word1300" in everything
+
+
+async def test_only_managers_see_and_use_briefing() -> None:
+    async with room() as here:
+        with pytest.raises(simcord.SetupError):
+            await here.reader.slash(here.channel, "briefing run")
+        result = await here.manager.slash(here.channel, "briefing run")
+        assert "What you can ask" in said(result.response)
+
+
+async def test_a_role_is_told_once_and_nobody_else() -> None:
+    async with room() as here:
+        role = here.guild.create_role("Newsroom")
+        await here.platform.send(post(here.channel, "hostile", mention=str(role.id)))
+        sent = [r.json for r in here.env.http_requests if r.method == "POST" and r.path.endswith("/messages")]
+        assert [r["allowed_mentions"].get("roles") for r in sent if isinstance(r, dict)] == [[role.id]] + [None] * (
+            len(sent) - 1
+        )
+        told = [message for message in here.channel.messages if f"<@&{role.id}>" in str(message.components)]
+        assert len(told) <= 1
+
+
+async def test_a_silent_post_makes_no_sound() -> None:
+    async with room() as here:
+        await here.platform.send(post(here.channel, silent=True))
+        assert here.channel.last_message.flags.suppress_notifications
+
+
+async def test_a_forum_gets_a_named_thread() -> None:
+    async with room() as here:
+        forum = here.guild.create_forum_channel("news")
+        number = await here.platform.send(post(forum))
+        thread = here.env.bot.get_channel(int(number))
+        assert isinstance(thread, discord.Thread)
+        assert thread.name == CARDS["digest"].title
+
+
+async def test_an_unknown_channel_is_refused_with_what_to_do() -> None:
+    async with room() as here:
+        with pytest.raises(RejectedError, match="choose another"):
+            await here.platform.send(Post("123456789", CARDS["digest"], "brief-1"))
+        with pytest.raises(RejectedError, match="not the id"):
+            await here.platform.send(Post("#general", CARDS["digest"], "brief-1"))
+
+
+async def test_commands_are_registered_only_when_they_changed() -> None:
+    async with room() as here:
+        await here.env.restart_bot(here.platform.client(shard_count=1))
+        await here.env.restart_bot(here.platform.client(shard_count=1))
+        assert [r.method for r in here.env.http_requests if r.path.endswith("/commands")] == ["PUT"]
