@@ -76,7 +76,9 @@ def read(
 
 @app.command()
 def extract(
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="one article a line in, one brief a line out")] = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="one article a line in, one brief a line out")
+    ] = False,
 ) -> None:
     """Read articles from stdin, write their briefs to stdout."""
     from briefs.wire import extract_lines

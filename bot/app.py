@@ -64,7 +64,9 @@ async def open_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -
         engine.dispose()
 
 
-async def run(settings: Settings, environment: Environment, *, post_now: bool, say: Callable[[str], None]) -> None:
+async def run(
+    settings: Settings, environment: Environment, *, post_now: bool, say: Callable[[str], None]
+) -> None:
     """Serve until SIGTERM or SIGINT. Raises StartError, ConfigError or StoreError when it cannot start."""
     stop = _stop_signal()
     async with open_desk(settings) as desk:

@@ -13,9 +13,10 @@ from briefs.store import Store
 
 def banner(settings: Settings, platforms: Mapping[str, Platform], runs: Sequence[Run], store: Store) -> str:
     latest = store.latest()
+    sources = ", ".join(_short(s.folder) for s in settings.sources)
     lines = [
         f"On Record {version('onrecord')}",
-        f"  reading  {', '.join(_short(s.folder) for s in settings.sources) or 'nothing: config.yaml names no sources'}",
+        f"  reading  {sources or 'nothing: config.yaml names no sources'}",
         f"  latest   {latest.brief.title if latest else 'no article yet'}",
         f"  store    {_short(settings.store)}",
         *(f"  {name:8} {_state(platform)}" for name, platform in platforms.items()),

@@ -30,7 +30,7 @@ def parse_time(value: object) -> object:
 
 
 def parse_days(value: object) -> object:
-    """"weekdays", "daily", "weekends", or day names in any length: [mon, wed], "mon, wed"."""
+    """ "weekdays", "daily", "weekends", or day names in any length: [mon, wed], "mon, wed"."""
     words = re.split(r"[\s,]+", value.strip()) if isinstance(value, str) else value
     if not isinstance(words, list | tuple):
         return value
@@ -149,11 +149,15 @@ def parse(text: str, name: str, base: Path) -> Settings:
     if settings is not None:
         mistakes += _disagreements(settings)
     if mistakes or settings is None:
-        raise ConfigError("\n".join(_line(name, marks, place, what) for place, what in _by_place(marks, mistakes)))
+        raise ConfigError(
+            "\n".join(_line(name, marks, place, what) for place, what in _by_place(marks, mistakes))
+        )
     return _based(settings, base)
 
 
-def _plain(node: yaml.Node, place: Place, marks: dict[Place, tuple[int, int]], mistakes: list[tuple[Place, str]]) -> Any:
+def _plain(
+    node: yaml.Node, place: Place, marks: dict[Place, tuple[int, int]], mistakes: list[tuple[Place, str]]
+) -> Any:
     """The node as strings, lists and dicts; the types are pydantic's to decide, so 10:30 stays a time."""
     marks[place] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.MappingNode):
@@ -182,7 +186,11 @@ def _message(error: Any) -> str:
     if kind in ("tuple_type", "list_type"):
         return "should be a list, each entry on a line that begins with “- ”"
     message = error["msg"].removeprefix("Value error, ")
-    return message if kind == "value_error" else f"{place[-1] if place else 'the file'}: {message[0].lower()}{message[1:]}, not “{value}”"
+    return (
+        message
+        if kind == "value_error"
+        else f"{place[-1] if place else 'the file'}: {message[0].lower()}{message[1:]}, not “{value}”"
+    )
 
 
 def _suggestion(place: Place) -> str:
@@ -206,13 +214,18 @@ def _disagreements(settings: Settings) -> Iterator[tuple[Place, str]]:
     seen: set[str] = set()
     for i, subscription in enumerate(settings.subscriptions):
         if getattr(settings.platforms, subscription.platform) is None:
-            yield ("subscriptions", i, "platform"), f"“{subscription.platform}” is not switched on under platforms"
+            yield (
+                ("subscriptions", i, "platform"),
+                f"“{subscription.platform}” is not switched on under platforms",
+            )
         if subscription.name in seen:
             yield ("subscriptions", i, "name"), f"another subscription is named “{subscription.name}” already"
         seen.add(subscription.name)
 
 
-def _by_place(marks: dict[Place, tuple[int, int]], mistakes: list[tuple[Place, str]]) -> list[tuple[Place, str]]:
+def _by_place(
+    marks: dict[Place, tuple[int, int]], mistakes: list[tuple[Place, str]]
+) -> list[tuple[Place, str]]:
     return sorted(mistakes, key=lambda mistake: _mark(marks, mistake[0]))
 
 

@@ -15,7 +15,9 @@ log = structlog.get_logger()
 class Delivery:
     """`make_card` gives the card of a claim; it runs off the event loop."""
 
-    def __init__(self, ledger: Ledger, platforms: Mapping[str, Platform], make_card: Callable[[Claim], Card]) -> None:
+    def __init__(
+        self, ledger: Ledger, platforms: Mapping[str, Platform], make_card: Callable[[Claim], Card]
+    ) -> None:
         self._ledger = ledger
         self._platforms = platforms
         self._make_card = make_card
@@ -41,7 +43,9 @@ class Delivery:
                 await self._send(claim)
             except Exception as error:
                 log.exception("delivery failed on our side")
-                await asyncio.to_thread(self._ledger.postpone, claim, f"an error on our side: {type(error).__name__}")
+                await asyncio.to_thread(
+                    self._ledger.postpone, claim, f"an error on our side: {type(error).__name__}"
+                )
 
     async def _send(self, claim: Claim) -> None:
         card = await asyncio.to_thread(self._card, claim)

@@ -17,7 +17,7 @@ class Health:
         self._platforms = platforms
 
     async def report(self) -> dict[str, Any]:
-        """{"ok": bool, "store": "ok" or what is wrong, "platforms": {name: connected}, "next": when or None}."""
+        """{"ok": bool, "store": "ok" or what is wrong, "platforms": {name: connected}, "next": moment}."""
         connected = {name: platform.ready for name, platform in self._platforms.items()}
         try:
             next_at = await asyncio.to_thread(self._look)

@@ -43,7 +43,9 @@ class Claim:
 
     @property
     def key(self) -> str:
-        return hashlib.sha256(f"{self.name}\n{self.platform}\n{self.channel}\n{self.slot}".encode()).hexdigest()[:24]
+        return hashlib.sha256(
+            f"{self.name}\n{self.platform}\n{self.channel}\n{self.slot}".encode()
+        ).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ class Ledger:
             for settings in wanted:
                 self._seed_one(connection, settings, held.get(settings.name))
 
-    def _seed_one(self, connection: Connection, settings: SubscriptionSettings, held: Row[tuple[object, ...]] | None) -> None:
+    def _seed_one(
+        self, connection: Connection, settings: SubscriptionSettings, held: Row[tuple[object, ...]] | None
+    ) -> None:
         values = {
             "platform": settings.platform,
             "channel": settings.channel,
@@ -112,7 +116,9 @@ class Ledger:
                     _open(connection, values, following, now)
                     values |= following
                 connection.execute(
-                    subscription.update().where(subscription.c.id == row.id).values(next_at=values["next_at"], slot=values["slot"])
+                    subscription.update()
+                    .where(subscription.c.id == row.id)
+                    .values(next_at=values["next_at"], slot=values["slot"])
                 )
 
     def claim(self, platforms: Collection[str], limit: int = 200) -> list[Claim]:
@@ -158,7 +164,9 @@ class Ledger:
         self._set(claim, state="unknown" if unknown else "pending", reason=reason, lease_until=stamp(until))
 
     def next_runs(self) -> list[Run]:
-        query = select(subscription).where(subscription.c.next_at.is_not(None)).order_by(subscription.c.next_at)
+        query = (
+            select(subscription).where(subscription.c.next_at.is_not(None)).order_by(subscription.c.next_at)
+        )
         with reading(self._engine) as connection:
             rows = connection.execute(query).all()
         return [Run(r.name, r.platform, r.channel, moment(r.next_at), r.timezone) for r in rows]
@@ -188,7 +196,9 @@ def _next(values: dict[str, object], after: datetime) -> dict[str, str]:
     return {"next_at": stamp(slot.due_at), "slot": f"{slot.day} {values['time']}"}
 
 
-def _open(connection: Connection, values: dict[str, object], following: dict[str, str], now: datetime) -> None:
+def _open(
+    connection: Connection, values: dict[str, object], following: dict[str, str], now: datetime
+) -> None:
     due_at = moment(str(values["next_at"]))
     reason = None
     if following["next_at"] <= stamp(now):
@@ -199,7 +209,9 @@ def _open(connection: Connection, values: dict[str, object], following: dict[str
     _owe(connection, values["id"], str(values["slot"]), due_at, state, reason)
 
 
-def _owe(connection: Connection, of: object, slot: str, due_at: datetime, state: str, reason: str | None) -> None:
+def _owe(
+    connection: Connection, of: object, slot: str, due_at: datetime, state: str, reason: str | None
+) -> None:
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     row = {"subscription": of, "slot": slot, "due_at": stamp(due_at), "state": state, "reason": reason}
     connection.execute(dialect.insert(delivery).values(**row).on_conflict_do_nothing())

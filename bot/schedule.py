@@ -52,5 +52,6 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime | None:
 def _exists(day: date, zone: ZoneInfo) -> bool:
     """Whether any noon, morning or evening of that date was ever shown by the zone's clocks."""
     return any(
-        datetime.combine(day, time(hour), zone).astimezone(UTC).astimezone(zone).date() == day for hour in (0, 6, 12, 18, 23)
+        datetime.combine(day, time(hour), zone).astimezone(UTC).astimezone(zone).date() == day
+        for hour in (0, 6, 12, 18, 23)
     )

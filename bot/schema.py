@@ -6,7 +6,9 @@ metadata = MetaData()
 
 note = Table("note", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
 
-shortcut = Table("shortcut", metadata, Column("token", String(16), primary_key=True), Column("line", Text, nullable=False))
+shortcut = Table(
+    "shortcut", metadata, Column("token", String(16), primary_key=True), Column("line", Text, nullable=False)
+)
 
 subscription = Table(
     "subscription",

@@ -8,8 +8,8 @@ from bot.card import Action, Card, Figure, Line, Section
 from bot.cards import phrase
 from bot.cards.action import article_line, opened, source
 from bot.cards.position import most_telling, speaking
-from briefs.model import Actor, Brief, Statement, Statistic
 from bot.story import Story
+from briefs.model import Actor, Brief, Statement, Statistic
 from briefs.store import FactKind
 
 TIMES = ("second", "minute", "hour", "day", "week", "month", "year", "year of age")
@@ -45,7 +45,10 @@ def shown_facts(story: Story) -> list[int]:
 def _points(story: Story) -> Section:
     points = story.brief.key_points[:POINTS]
     return Section(
-        tuple(Line(phrase.point(story.brief, p), bullet=True, action=source(story, "point", i)) for i, p in enumerate(points))
+        tuple(
+            Line(phrase.point(story.brief, p), bullet=True, action=source(story, "point", i))
+            for i, p in enumerate(points)
+        )
     )
 
 
@@ -83,19 +86,27 @@ def _who_stands_where(story: Story) -> Section:
     lines = [_stand(story, actor, statement) for actor, statement in told]
     more = len(speaking(brief)) - len(told)
     if lines and more > 0:
-        lines.append(Line(f"… and {more} more", action=Action("Positions", article_line("positions", story.held.number))))
+        lines.append(
+            Line(
+                f"… and {more} more", action=Action("Positions", article_line("positions", story.held.number))
+            )
+        )
     return Section(tuple(lines), heading="Who stands where")
 
 
 def _told(brief: Brief) -> list[tuple[Actor, Statement]]:
     """Who says something short enough for a glance, with the statement that tells most."""
-    short = [(a, [s for s in said if len(phrase.claim(brief, s)) <= LONGEST_CLAIM]) for a, said in speaking(brief)]
+    short = [
+        (a, [s for s in said if len(phrase.claim(brief, s)) <= LONGEST_CLAIM]) for a, said in speaking(brief)
+    ]
     return [(actor, most_telling(brief, statements)) for actor, statements in short if statements]
 
 
 def _stand(story: Story, actor: Actor, statement: Statement) -> Line:
     action = source(story, "statement", story.brief.statements.index(statement))
-    return Line(phrase.claim(story.brief, statement), lead=phrase.named(story.brief, actor.name), action=action)
+    return Line(
+        phrase.claim(story.brief, statement), lead=phrase.named(story.brief, actor.name), action=action
+    )
 
 
 def _actions(story: Story) -> tuple[Action, ...]:
@@ -125,7 +136,9 @@ def _with_footer(card: Card, story: Story, now: datetime) -> Card:
     if whole > 2 * own > 0:
         parts.append(f"{phrase.spent(whole)} article in {phrase.spent(own)}")
     footer = " · ".join(part for part in parts if part)
-    return Card(card.kind, card.title, card.link, card.credit, card.sections, card.figures, card.actions, footer)
+    return Card(
+        card.kind, card.title, card.link, card.credit, card.sections, card.figures, card.actions, footer
+    )
 
 
 def stories_card(stories: Sequence[Story], title: str, credit: str, now: datetime) -> Card:
@@ -134,9 +147,17 @@ def stories_card(stories: Sequence[Story], title: str, credit: str, now: datetim
         Line(
             phrase.point(story.brief, story.brief.key_points[0]) if story.brief.key_points else "",
             lead=story.brief.title,
-            note=" · ".join(p for p in (story.brief.article.publisher, f"read {phrase.ago(story.held.read_at, now)}") if p),
+            note=" · ".join(
+                p for p in (story.brief.article.publisher, f"read {phrase.ago(story.held.read_at, now)}") if p
+            ),
             action=opened(story.held),
         )
         for story in stories
     )
-    return Card("digest", title, credit=credit, sections=(Section(lines),), actions=(Action("All articles", "articles"),))
+    return Card(
+        "digest",
+        title,
+        credit=credit,
+        sections=(Section(lines),),
+        actions=(Action("All articles", "articles"),),
+    )

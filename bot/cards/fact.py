@@ -40,13 +40,17 @@ def _quote(fact: Fact, quote: Quote, with_speaker: bool) -> Line:
     speaker = quote.speaker or "speaker not named"
     role = phrase.words(brief, quote.role) if quote.role else ""
     signed = ", ".join(part for part in (speaker if with_speaker else "", role) if part)
-    return Line(phrase.quoted(brief, quote), note=f"— {signed}" if signed else "", action=fact_source(fact.id))
+    return Line(
+        phrase.quoted(brief, quote), note=f"— {signed}" if signed else "", action=fact_source(fact.id)
+    )
 
 
 def _statement(fact: Fact, statement: Statement, with_speaker: bool) -> Line:
     brief = fact.held.brief
     lead = (statement.speaker or "Somebody not named") if with_speaker else ""
-    return Line(phrase.claim(brief, statement), lead=lead, bullet=not with_speaker, action=fact_source(fact.id))
+    return Line(
+        phrase.claim(brief, statement), lead=lead, bullet=not with_speaker, action=fact_source(fact.id)
+    )
 
 
 def _actor(fact: Fact, actor: Actor) -> Line:

@@ -10,7 +10,14 @@ PAGE = 8
 
 
 def list_card(
-    request: Request, title: str, lines: Sequence[Line], *, more: bool, credit: str = "", link: str = "", footer: str = ""
+    request: Request,
+    title: str,
+    lines: Sequence[Line],
+    *,
+    more: bool,
+    credit: str = "",
+    link: str = "",
+    footer: str = "",
 ) -> Card:
     """`lines` are those of the page that the request asks for; `more` says that another follows."""
     return Card(

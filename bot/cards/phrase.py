@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from briefs.model import Actor, Brief, KeyPoint, Quote, Span, Statement, Statistic
 
-OPENING = "“\"‘«„"
-CLOSING = "”\"’»“"
+OPENING = '“"‘«„'
+CLOSING = '”"’»“'
 ARROWS = {"up": "↑ ", "down": "↓ "}
 READING_SPEED = 238
 """Words a minute of silent reading in English, Brysbaert (2019), Journal of Memory and Language 109."""

@@ -27,4 +27,9 @@ def _telling(brief: Brief, statement: Statement) -> tuple[int, int]:
 def position_line(brief: Brief, actor: Actor, statements: list[Statement]) -> Line:
     best = most_telling(brief, statements)
     note = f"{len(statements)} statements" if len(statements) > 1 else ""
-    return Line(phrase.claim(brief, best), lead=phrase.named(brief, actor.name), note=note, action=positions_of(actor.name))
+    return Line(
+        phrase.claim(brief, best),
+        lead=phrase.named(brief, actor.name),
+        note=note,
+        action=positions_of(actor.name),
+    )

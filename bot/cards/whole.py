@@ -10,8 +10,12 @@ from briefs.store import Fact, FactKind, HeldArticle
 from briefs.store.fact import findings
 
 HEADINGS: dict[FactKind, str] = {
-    "point": "Key points", "statistic": "Statistics", "quote": "Quotes", "statement": "Positions", "actor": "Actors",
-}  # fmt: skip
+    "point": "Key points",
+    "statistic": "Statistics",
+    "quote": "Quotes",
+    "statement": "Positions",
+    "actor": "Actors",
+}
 
 
 def whole_card(brief: Brief) -> Card:
@@ -24,5 +28,9 @@ def whole_card(brief: Brief) -> Card:
 def _lines(held: HeldArticle, kind: FactKind) -> tuple[Line, ...]:
     """No buttons: the facts are not in the store, so no command would find them."""
     facts = [Fact(0, kind, i, held) for i in range(len(findings(held.brief, kind)))]
-    repeats = {i for i, s in enumerate(held.brief.statistics) if s.same_as is not None} if kind == "statistic" else set()
+    repeats = (
+        {i for i, s in enumerate(held.brief.statistics) if s.same_as is not None}
+        if kind == "statistic"
+        else set()
+    )
     return tuple(replace(fact_line(f), action=None) for f in facts if f.position not in repeats)

@@ -12,4 +12,6 @@ def declared() -> tuple[Command, ...]:
     """All commands, those that ORDER names first."""
     modules = [importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)]
     found = [m.COMMAND for m in modules if hasattr(m, "COMMAND")]
-    return tuple(sorted(found, key=lambda c: (ORDER.index(c.name) if c.name in ORDER else len(ORDER), c.name)))
+    return tuple(
+        sorted(found, key=lambda c: (ORDER.index(c.name) if c.name in ORDER else len(ORDER), c.name))
+    )

@@ -16,4 +16,6 @@ def answer(context: Context, request: Request) -> Card:
     return list_card(request, "Actors", [fact_line(f) for f in facts], more=more, **scope(facts, request))
 
 
-COMMAND = Command("actors", "People and bodies, with their roles", answer, (words("a name or role"), ARTICLE, SHARE, PAGE))
+COMMAND = Command(
+    "actors", "People and bodies, with their roles", answer, (words("a name or role"), ARTICLE, SHARE, PAGE)
+)

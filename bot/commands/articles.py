@@ -19,7 +19,9 @@ def answer(context: Context, request: Request) -> Card:
     if not rows:
         raise nothing(request, "article")
     lines = [_line(context, row) for row in rows[:PAGE_SIZE]]
-    return list_card(request, "Articles", lines, more=len(rows) > PAGE_SIZE, credit="What has been read, newest first")
+    return list_card(
+        request, "Articles", lines, more=len(rows) > PAGE_SIZE, credit="What has been read, newest first"
+    )
 
 
 def _line(context: Context, row: HeldArticle) -> Line:
@@ -27,7 +29,11 @@ def _line(context: Context, row: HeldArticle) -> Line:
     published = f"{article.published:%-d %b %Y}" if article.published else ""
     read = f"read {phrase.ago(row.read_at, context.now())}"
     note = " · ".join(part for part in (article.publisher, published, read) if part)
-    return Line(row.brief.title, note=note, bullet=True, action=Action("Open", article_line("now", row.number)))
+    return Line(
+        row.brief.title, note=note, bullet=True, action=Action("Open", article_line("now", row.number))
+    )
 
 
-COMMAND = Command("articles", "What has been read, newest first", answer, (words("the article"), SINCE, SHARE, PAGE))
+COMMAND = Command(
+    "articles", "What has been read, newest first", answer, (words("the article"), SINCE, SHARE, PAGE)
+)

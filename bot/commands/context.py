@@ -50,7 +50,11 @@ class Context:
         asked = request.get("article")
         if not asked:
             return None
-        held = self.store.article(int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 15 else None
+        held = (
+            self.store.article(int(asked))
+            if asked.isascii() and asked.isdigit() and len(asked) < 15
+            else None
+        )
         if held is None:
             titles = {held.brief.title: held for held in reversed(self.store.articles(limit=OFFERED_TITLES))}
             near = _near(asked, list(titles), 1)
@@ -70,7 +74,9 @@ class Context:
         near = _near(asked, self.store.actor_names(), 3)
         hint = f" Did you mean {_or(near)}?" if near else ""
         again = tuple((name, f'{request.command} {argument}:"{name}"') for name in near)
-        raise UserError(f"Nobody called “{asked}” is in what has been read.{hint}", again or (("Actors", "actors"),))
+        raise UserError(
+            f"Nobody called “{asked}” is in what has been read.{hint}", again or (("Actors", "actors"),)
+        )
 
     def unit(self, asked: str) -> str:
         """The unit held for the one asked for: any case, "%" and "€" too."""
@@ -79,12 +85,16 @@ class Context:
         signs = {"%": "percent", "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
         wanted = signs.get(asked, asked).casefold()
         units = self.store.units()
-        exact = next((u for u in units if u.casefold() == wanted or u.casefold() == wanted.removesuffix("s")), None)
+        exact = next(
+            (u for u in units if u.casefold() == wanted or u.casefold() == wanted.removesuffix("s")), None
+        )
         if exact:
             return exact
         near = _near(asked, units, 3)
         again = tuple((unit, f'stats unit:"{unit}"') for unit in near)
-        raise UserError(f"No figure is held in “{asked}”.{f' Did you mean {_or(near)}?' if near else ''}", again)
+        raise UserError(
+            f"No figure is held in “{asked}”.{f' Did you mean {_or(near)}?' if near else ''}", again
+        )
 
     def since(self, asked: str) -> datetime | None:
         """ "2026-11-20", "3d", "2 weeks", "today", "yesterday"."""
@@ -100,7 +110,9 @@ class Context:
         try:
             moment = datetime.fromisoformat(asked)
         except ValueError:
-            raise UserError(f"“{asked}” is not a day I can read: write 2026-11-20, 3d, 2w, today or yesterday.") from None
+            raise UserError(
+                f"“{asked}” is not a day I can read: write 2026-11-20, 3d, 2w, today or yesterday."
+            ) from None
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
     def complete(self, completes: "Completes | None", typed: str) -> list[str]:
@@ -121,7 +133,9 @@ class Context:
 
 
 def _near(asked: str, values: Sequence[str], most: int) -> list[str]:
-    found = process.extract(asked, values, scorer=fuzz.WRatio, processor=utils.default_process, limit=most, score_cutoff=NEAR)
+    found = process.extract(
+        asked, values, scorer=fuzz.WRatio, processor=utils.default_process, limit=most, score_cutoff=NEAR
+    )
     return [value for value, _, _ in found]
 
 

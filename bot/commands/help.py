@@ -4,7 +4,12 @@ from bot.card import Card, Line, Section
 from bot.commands.command import Command, Request
 from bot.commands.context import Context
 
-EXAMPLES = ("stats unit:percent", "quotes energy", "positions actor:NAME topic:budget", "search budget since:2w")
+EXAMPLES = (
+    "stats unit:percent",
+    "quotes energy",
+    "positions actor:NAME topic:budget",
+    "search budget since:2w",
+)
 
 
 def answer(context: Context, request: Request) -> Card:

@@ -37,7 +37,7 @@ def _pieces(names: list[str], rest: str) -> Iterable[tuple[str, str]]:
     if not names:
         yield "", rest
         return
-    starts = re.compile(rf"(?:^|(?<=\s))({'|'.join(map(re.escape, names))}):", re.I)
+    starts = re.compile(rf"(?:^|(?<=\s))({'|'.join(map(re.escape, names))}):", re.IGNORECASE)
     position, name = 0, ""
     while True:
         value, after = _quoted(rest, position) if name else ("", position)

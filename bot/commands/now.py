@@ -13,7 +13,9 @@ def answer(context: Context, request: Request) -> Card:
     asked = context.article(request)
     stories = [story_of(context.store, asked)] if asked else newest_stories(context.store, context.now())
     if not stories:
-        raise UserError("Nothing has been read yet. Put an article into a folder that config.yaml names under sources.")
+        raise UserError(
+            "Nothing has been read yet. Put an article into a folder that config.yaml names under sources."
+        )
     return brief_card(stories, "Brief", context.now(), context.timezone)
 
 

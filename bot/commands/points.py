@@ -16,4 +16,6 @@ def answer(context: Context, request: Request) -> Card:
     return list_card(request, "Key points", [fact_line(f) for f in facts], more=more, **scope(facts, request))
 
 
-COMMAND = Command("points", "Key points, most important first", answer, (words("a point"), ARTICLE, SHARE, PAGE))
+COMMAND = Command(
+    "points", "Key points, most important first", answer, (words("a point"), ARTICLE, SHARE, PAGE)
+)

@@ -44,7 +44,11 @@ def _everybody(request: Request, held: HeldArticle) -> Card:
         raise nothing(request, "position")
     lines = [position_line(brief, actor, statements) for actor, statements in shown[:PAGE_SIZE]]
     more = len(shown) > PAGE_SIZE
-    return list_card(request, "Who stands where", lines, more=more, credit=brief.title, link=brief.article.url or "")
+    return list_card(
+        request, "Who stands where", lines, more=more, credit=brief.title, link=brief.article.url or ""
+    )
 
 
-COMMAND = Command("positions", "Who says what, each with its sentence", answer, (ACTOR, TOPIC, ARTICLE, SHARE, PAGE))
+COMMAND = Command(
+    "positions", "Who says what, each with its sentence", answer, (ACTOR, TOPIC, ARTICLE, SHARE, PAGE)
+)

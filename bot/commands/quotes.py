@@ -18,4 +18,9 @@ def answer(context: Context, request: Request) -> Card:
     return list_card(request, "Quotes", [fact_line(f) for f in facts], more=more, **scope(facts, request))
 
 
-COMMAND = Command("quotes", "Verbatim quotes: who said it, in which role", answer, (SPEAKER, words("the quote"), ARTICLE, SHARE, PAGE))
+COMMAND = Command(
+    "quotes",
+    "Verbatim quotes: who said it, in which role",
+    answer,
+    (SPEAKER, words("the quote"), ARTICLE, SHARE, PAGE),
+)

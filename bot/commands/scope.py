@@ -22,7 +22,11 @@ def scope(facts: list[Fact], request: Request) -> Scope:
     given = [f"{name}: {request.get(name)}" for name in FILTERS if request.get(name) and name != "article"]
     if len(held) == 1:
         article = next(iter(held.values())).brief
-        return {"credit": " · ".join([article.title, *given]), "link": article.article.url or "", "footer": ""}
+        return {
+            "credit": " · ".join([article.title, *given]),
+            "link": article.article.url or "",
+            "footer": "",
+        }
     return {"credit": " · ".join([f"{len(held)} articles, newest first", *given]), "link": "", "footer": ""}
 
 
@@ -36,4 +40,6 @@ def nothing(request: Request, what: str) -> UserError:
     fewer = {name: request.get(name) for name in filters[1:]}
     wider = format_line(request.command, fewer)
     with_words = f" with {given}" if given else ""
-    return UserError(f"No {what} is held{with_words}{page}.", ((f"Without {filters[0]}", wider),) if filters else ())
+    return UserError(
+        f"No {what} is held{with_words}{page}.", ((f"Without {filters[0]}", wider),) if filters else ()
+    )

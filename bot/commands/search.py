@@ -26,4 +26,6 @@ def answer(context: Context, request: Request) -> Card:
     return list_card(request, f"Search: {request.get('query')}", lines, more=more, **scope(facts, request))
 
 
-COMMAND = Command("search", "Facts of any kind by their words, newest first", answer, (QUERY, KIND, SINCE, SHARE, PAGE))
+COMMAND = Command(
+    "search", "Facts of any kind by their words, newest first", answer, (QUERY, KIND, SINCE, SHARE, PAGE)
+)

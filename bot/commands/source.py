@@ -27,7 +27,7 @@ def _one(context: Context, asked: str) -> Card:
     fact = context.store.fact(int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 15 else None
     if fact is None:
         raise UserError(
-            f"Fact {asked} is not held: its article was changed since, or it never was. Ask for the list again.",
+            f"Fact {asked} is not held: its article has changed, or it never was. Ask for its list again.",
             (("Articles", "articles"),),
         )
     return source_card(fact)

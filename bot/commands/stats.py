@@ -18,4 +18,9 @@ def answer(context: Context, request: Request) -> Card:
     return list_card(request, "Statistics", [fact_line(f) for f in facts], more=more, **scope(facts, request))
 
 
-COMMAND = Command("stats", "Figures, with what they measure and their sentences", answer, (words("a figure's sentence"), UNIT, ACTOR, ARTICLE, SHARE, PAGE))
+COMMAND = Command(
+    "stats",
+    "Figures, with what they measure and their sentences",
+    answer,
+    (words("a figure's sentence"), UNIT, ACTOR, ARTICLE, SHARE, PAGE),
+)

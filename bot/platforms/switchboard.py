@@ -17,7 +17,12 @@ Health = Callable[[], Awaitable[dict[str, Any]]]
 
 
 def build_platforms(
-    settings: Settings, environment: Environment, desk: "Desk", state: State, now: Callable[[], datetime], health: Health
+    settings: Settings,
+    environment: Environment,
+    desk: "Desk",
+    state: State,
+    now: Callable[[], datetime],
+    health: Health,
 ) -> dict[str, Platform]:
     """Raises ConfigError when none is switched on, or the token of one is not there."""
     platforms: list[Platform] = []
@@ -74,4 +79,6 @@ def _slack(environment: Environment, desk: "Desk", state: State) -> Platform:
     app_token = needed(environment, "SLACK_APP_TOKEN", "slack")
     from bot.platforms.slack import SlackPlatform
 
-    return SlackPlatform(bot_token, app_token, desk.dispatcher, state, api=environment.get("ONRECORD_SLACK_API"))
+    return SlackPlatform(
+        bot_token, app_token, desk.dispatcher, state, api=environment.get("ONRECORD_SLACK_API")
+    )

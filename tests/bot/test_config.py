@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings, load, parse
+from bot.config import Settings, WebSettings, load, parse
 from bot.errors import ConfigError
 
 RIGHT = """\
@@ -36,7 +36,7 @@ def mistakes(text: str) -> list[str]:
 
 def test_it_reads_a_right_file() -> None:
     settings = read(RIGHT)
-    assert settings.platforms.web and settings.platforms.web.port == 9000
+    assert settings.platforms.web == WebSettings(port=9000)
     assert settings.subscriptions[0].time == dt.time(7, 30)
     assert settings.subscriptions[0].days == ("mon", "wed")
 
@@ -87,11 +87,15 @@ def test_it_names_the_mistake_and_its_place(before: str, after: str, expected: s
 
 
 def test_it_names_all_mistakes_at_once_in_the_order_of_the_file() -> None:
-    found = mistakes(RIGHT.replace("store:", "stor:").replace("7:30", "soon").replace("Europe/Lisbon", "Nowhere"))
+    found = mistakes(
+        RIGHT.replace("store:", "stor:").replace("7:30", "soon").replace("Europe/Lisbon", "Nowhere")
+    )
     assert [line.split(":")[1] for line in found] == ["1", "10", "12"]
 
 
-@pytest.mark.parametrize("text", ["a: [1, 2", "a: b: c", "\tx", "a: &x *y", "- {", '"', "a: !!python/object:os.system x"])
+@pytest.mark.parametrize(
+    "text", ["a: [1, 2", "a: b: c", "\tx", "a: &x *y", "- {", '"', "a: !!python/object:os.system x"]
+)
 def test_what_is_not_yaml_is_one_line_with_a_place(text: str) -> None:
     assert all(line.startswith("config.yaml:") for line in mistakes(text))
 

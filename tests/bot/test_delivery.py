@@ -41,7 +41,13 @@ class Bench:
         migrate(self.engine, BOT)
         self.clock = Clock("2026-11-23T06:59:00+00:00")
         self.ledger = Ledger(self.engine, self.clock)
-        self.ledger.seed([SubscriptionSettings(name="m", platform="web", channel="desk", time="08:00", timezone="Europe/Berlin")])  # type: ignore[arg-type]
+        self.ledger.seed(
+            [
+                SubscriptionSettings(
+                    name="m", platform="web", channel="desk", time="08:00", timezone="Europe/Berlin"
+                )
+            ]
+        )  # type: ignore[arg-type]
         self.channel = Channel()
         self.made = 0
         self.delivery = Delivery(self.ledger, {"web": self.channel}, self.make)

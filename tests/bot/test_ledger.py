@@ -36,7 +36,13 @@ def ledger(engine: Engine, clock: Clock) -> Ledger:
 
 
 def settings(**change: Any) -> SubscriptionSettings:
-    values = {"name": "morning", "platform": "web", "channel": "desk", "time": "08:00", "timezone": "Europe/Berlin"}
+    values = {
+        "name": "morning",
+        "platform": "web",
+        "channel": "desk",
+        "time": "08:00",
+        "timezone": "Europe/Berlin",
+    }
     return SubscriptionSettings(**(values | change))
 
 
@@ -65,7 +71,9 @@ def test_a_claim_waits_for_a_platform_that_is_ready(ledger: Ledger, clock: Clock
     assert len(ledger.claim(["web"])) == 1
 
 
-def test_a_claim_left_by_a_kill_is_taken_up_with_the_same_key(ledger: Ledger, engine: Engine, clock: Clock) -> None:
+def test_a_claim_left_by_a_kill_is_taken_up_with_the_same_key(
+    ledger: Ledger, engine: Engine, clock: Clock
+) -> None:
     clock.forward(hours=1)
     ledger.open_due()
     first = ledger.claim(["web"])[0]
@@ -92,7 +100,9 @@ def test_after_an_outage_only_the_last_slot_is_posted(ledger: Ledger, engine: En
     assert [c.slot for c in ledger.claim(["web"])] == ["2026-11-26 08:00"]
 
 
-def test_a_slot_older_than_the_grace_is_skipped_with_its_reason(ledger: Ledger, engine: Engine, clock: Clock) -> None:
+def test_a_slot_older_than_the_grace_is_skipped_with_its_reason(
+    ledger: Ledger, engine: Engine, clock: Clock
+) -> None:
     clock.forward(hours=8)
     ledger.open_due()
     assert [(r.state, r.reason) for r in rows(engine)] == [("skipped", "missed by more than 6 hours")]
