@@ -17,11 +17,15 @@ def manifest(commands: Iterable[Command]) -> dict[str, Any]:
     return {
         "display_information": {
             "name": "On Record",
-            "description": "The morning brief, with every figure, quote and position one click from its sentence.",
+            "description": "The morning brief: every figure, quote and position one click from its sentence.",
             "background_color": "#1f3a2e",
         },
         "features": {
-            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": True},
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
             "bot_user": {"display_name": "On Record", "always_online": True},
             "shortcuts": [
                 {

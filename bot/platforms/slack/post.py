@@ -1,7 +1,6 @@
 """Posting a card in a channel: in its order, at Slack's pace, each part once."""
 
 import asyncio
-import uuid
 from typing import Any
 
 import aiohttp
@@ -16,7 +15,7 @@ from bot.platforms.slack.render import mention, messages, preview
 from bot.platforms.slack.text import Block
 
 EVENT = "onrecord_delivery"
-QUIET = {"unfurl_links": False, "unfurl_media": False}
+QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 LOOK_BACK = 200
 """Messages of a channel's history that are looked through for an earlier try."""
 
@@ -43,7 +42,7 @@ class Poster:
         return there[0]
 
     async def posted(self, post: Post) -> str | None:
-        """The id of the first message when an earlier try has arrived; raises SendError when one cannot tell."""
+        """The id of the first message when an earlier try arrived; raises SendError when unsure."""
         return (await self._posted(post)).get(0)
 
     async def _posted(self, post: Post) -> dict[int, str]:
@@ -60,12 +59,17 @@ class Poster:
                 )
         except FAILURES as error:
             raise self._cannot_tell(error, post) from error
-        return dict(filter(None, (_part(message, post.key) for message in found.get("messages", []))))
+        history: list[dict[str, Any]] = found.get("messages") or []
+        return dict(part for message in history if (part := _part(message, post.key)))
 
     def _cannot_tell(self, error: Exception, post: Post) -> Exception:
         refused = send_error(error, post.channel, self._bot)
-        if isinstance(refused, RetryError) or (isinstance(error, SlackApiError) and code(error) == "missing_scope"):
-            return UnknownError(f"An earlier try may have arrived, and the channel cannot be looked at. {refused}")
+        if isinstance(refused, RetryError) or (
+            isinstance(error, SlackApiError) and code(error) == "missing_scope"
+        ):
+            return UnknownError(
+                f"An earlier try may have arrived, and the channel cannot be looked at. {refused}"
+            )
         return refused
 
     async def _post(self, post: Post, number: int, blocks: list[Block]) -> str:
@@ -79,7 +83,6 @@ class Poster:
                 text=preview(post.card),
                 parse="none",
                 metadata={"event_type": EVENT, "event_payload": {"key": post.key, "part": number}},
-                client_msg_id=str(uuid.uuid5(uuid.NAMESPACE_OID, f"{post.key}/{number}")),
                 **QUIET,
             )
         except FAILURES as error:

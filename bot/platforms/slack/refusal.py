@@ -5,17 +5,20 @@ from slack_sdk.errors import SlackApiError
 
 from bot.platforms.platform import RejectedError, RetryError, SendError, UnknownError
 
-TOKEN_GONE = "Slack no longer accepts SLACK_BOT_TOKEN: reinstall the app and copy its new token (xoxb-…)."
+GONE = "Slack no longer accepts SLACK_BOT_TOKEN: reinstall the app and copy its new token (xoxb-…)."
 REJECTED = {
-    "channel_not_found": "Slack shows this app no channel “{channel}”: use the channel's id, and in a private one say “/invite @{bot}”.",
+    "channel_not_found": (
+        "Slack shows this app no channel “{channel}”: use the channel's id, "
+        "and in a private one say “/invite @{bot}” first."
+    ),
     "not_in_channel": "The app is not in the channel “{channel}”: say “/invite @{bot}” there.",
     "is_archived": "The channel “{channel}” is archived: unarchive it or choose another.",
-    "restricted_action": "An admin lets only some people post in “{channel}”: ask for the app to be one of them.",
-    "invalid_auth": TOKEN_GONE,
-    "not_authed": TOKEN_GONE,
-    "token_revoked": TOKEN_GONE,
-    "token_expired": TOKEN_GONE,
-    "account_inactive": TOKEN_GONE,
+    "restricted_action": "Only some may post in “{channel}”: ask an admin to let the app.",
+    "invalid_auth": GONE,
+    "not_authed": GONE,
+    "token_revoked": GONE,
+    "token_expired": GONE,
+    "account_inactive": GONE,
     "missing_scope": "The app lacks a permission: update it from `onrecord manifest slack` and reinstall it.",
 }
 UNSURE = {"internal_error", "fatal_error", "request_timeout", "service_unavailable"}

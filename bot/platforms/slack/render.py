@@ -26,7 +26,9 @@ MENTION = re.compile(r"[SUW][A-Z0-9]{2,}|here|channel|everyone")
 
 def messages(card: Card, keep_line: KeepLine) -> list[list[Block]]:
     """At least one message; `keep_line` gives a token for a command line too long for a button."""
-    return _packed(list(_groups(card, Buttons(keep_line)))) or [[{"type": "section", "text": plain("Nothing to show.")}]]
+    return _packed(list(_groups(card, Buttons(keep_line)))) or [
+        [{"type": "section", "text": plain("Nothing to show.")}]
+    ]
 
 
 def preview(card: Card) -> str:
@@ -66,7 +68,9 @@ def _figures(card: Card, buttons: Buttons) -> Iterator[list[Block]]:
     if card.kind == "digest" or not any(f.action for f in card.figures):
         yield list(strip(card.figures))
     else:
-        yield from _section(Section(tuple(Line(f.label, f.value, action=f.action) for f in card.figures)), buttons)
+        yield from _section(
+            Section(tuple(Line(f.label, f.value, action=f.action) for f in card.figures)), buttons
+        )
 
 
 def _section(part: Section, buttons: Buttons) -> Iterator[list[Block]]:

@@ -24,7 +24,10 @@ def rich_text(lines: Sequence[Line], heading: str = "") -> Iterator[Block]:
         items.append((style, first))
         items += [("quote" if line.quoted else "section", runs) for runs in rest]
     for group in _blocks([item for item in items if item[1]]):
-        yield {"type": "rich_text", "elements": [_element(*g) for g in groupby(group, key=lambda item: item[0])]}
+        yield {
+            "type": "rich_text",
+            "elements": [_element(*g) for g in groupby(group, key=lambda item: item[0])],
+        }
 
 
 def _runs(line: Line) -> Iterator[Run]:
@@ -82,4 +85,6 @@ def _element(style: str, items: Iterator[Item]) -> Block:
 
 
 def _text(words: str, bold: bool) -> Block:
-    return {"type": "text", "text": words, "style": {"bold": True}} if bold else {"type": "text", "text": words}
+    return (
+        {"type": "text", "text": words, "style": {"bold": True}} if bold else {"type": "text", "text": words}
+    )

@@ -1,0 +1,103 @@
+"""Answers to one person: beneath what they typed, in a window, or on the app's home page."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.card import Card
+from bot.platforms.slack.blocks import KeepLine
+from bot.platforms.slack.post import QUIET
+from bot.platforms.slack.render import messages, preview
+from bot.platforms.slack.text import Block, plain
+
+log = structlog.get_logger()
+
+USES = 5
+"""How often Slack takes an answer at a response_url; it expires after 30 minutes."""
+
+VIEW_BLOCKS = 100
+
+
+class Answers:
+    """`client` may wait when Slack asks for it; a lost answer is not sent again, lest it comes twice."""
+
+    def __init__(self, client: AsyncWebClient, session: aiohttp.ClientSession, keep_line: KeepLine) -> None:
+        self._client = client
+        self._session = session
+        self._keep_line = keep_line
+
+    async def reply(
+        self, url: str, user: str, card: Card, *, private: bool = True, replace: bool = False
+    ) -> None:
+        """At a response_url. What is more than it takes goes to the person's messages with the app."""
+        parts = await self._messages(card)
+        webhook = AsyncWebhookClient(
+            url, session=self._session, retry_handlers=[AsyncRateLimitErrorRetryHandler()]
+        )
+        where = "ephemeral" if private else "in_channel"
+        for number, blocks in enumerate(parts[:USES]):
+            body = {"response_type": where, "replace_original": replace and number == 0, "blocks": blocks}
+            sent = await webhook.send_dict({**body, "text": preview(card), **QUIET})
+            if sent.status_code != 200:
+                log.warning("answer refused", status=sent.status_code, reason=sent.body[:80])
+                return
+        await self._direct(user, card, parts[USES:])
+
+    async def window(self, trigger: str, user: str, card: Card, view: str = "") -> None:
+        """In a window over Slack; in the window `view` when that is open already."""
+        blocks, rest = _divided(await self._messages(card))
+        shown = {"type": "modal", "title": plain("On Record"), "close": plain("Close"), "blocks": blocks}
+        if view:
+            await self._client.views_update(view_id=view, view=shown)
+        else:
+            await self._client.views_open(trigger_id=trigger, view=shown)
+        await self._direct(user, card, rest)
+
+    async def home(self, user: str, card: Card) -> None:
+        blocks, _ = _divided(await self._messages(card))
+        await self._client.views_publish(user_id=user, view={"type": "home", "blocks": blocks})
+
+    async def _messages(self, card: Card) -> list[list[Block]]:
+        return await asyncio.to_thread(messages, card, self._keep_line)
+
+    async def _direct(self, user: str, card: Card, parts: list[list[Block]]) -> None:
+        for blocks in parts:
+            await self._client.chat_postMessage(
+                channel=user, blocks=blocks, text=preview(card), parse="none", **QUIET
+            )
+
+
+def _divided(parts: list[list[Block]]) -> tuple[list[Block], list[list[Block]]]:
+    """The blocks one view takes, and the messages that are left."""
+    shown: list[Block] = []
+    while parts and len(shown) + len(parts[0]) <= VIEW_BLOCKS:
+        shown += parts[0]
+        parts = parts[1:]
+    return shown, parts
+
+
+def source_lines(message: dict[str, Any]) -> list[str]:
+    """The `source …` command lines behind the buttons of a message, each once, in its order."""
+    values = (button.get("value", "") for button in _buttons(message.get("blocks")))
+    return list(dict.fromkeys(value for value in values if value.partition(" ")[0] == "source"))
+
+
+def _buttons(part: object) -> Iterator[dict[str, Any]]:
+    if isinstance(part, dict):
+        if part.get("type") == "button":
+            yield part
+        for inner in part.values():
+            yield from _buttons(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _buttons(inner)
+
+
+FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError)

@@ -1,0 +1,142 @@
+"""What people do in Slack, turned into requests: typed commands, buttons, the shortcut, the home page.
+
+Slack is told at once that a delivery has arrived; the work follows in a task of its own.
+"""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.response import BoltResponse
+
+from bot.card import Card
+from bot.commands.command import Root
+from bot.dispatcher import Answer, Dispatcher, error_card
+from bot.platforms.seen import Seen
+from bot.platforms.slack.answer import FAILURES, Answers, source_lines
+from bot.platforms.slack.manifest import SHORTCUT
+from bot.platforms.slack.text import unescape
+from bot.state import State
+
+log = structlog.get_logger()
+
+Body = dict[str, Any]
+Work = Callable[[Body], Awaitable[None]]
+SOURCES = 10
+"""Sources shown by the shortcut on one message."""
+
+
+class Listeners:
+    def __init__(self, dispatcher: Dispatcher, state: State, answers: Answers) -> None:
+        self._dispatcher = dispatcher
+        self._state = state
+        self._answers = answers
+        self._seen = Seen()
+        self._working: set[asyncio.Task[None]] = set()
+
+    def listen(self, app: AsyncApp) -> None:
+        app.middleware(self.once)
+        for root in dict.fromkeys(command.root for command in self._dispatcher.commands):
+            app.command(f"/{root}")(self._later(self.command))
+        app.action(re.compile(r"(line|kept):\d+"))(self._later(self.button))
+        app.action(re.compile(r"open:\d+"))(acknowledge)
+        app.shortcut({"type": "message_action", "callback_id": SHORTCUT})(self._later(self.sources))
+        app.event("app_home_opened")(self._later(self.home))
+
+    async def finish(self, within: float) -> None:
+        """Wait for the answers under way."""
+        if self._working:
+            await asyncio.wait(self._working, timeout=within)
+
+    async def once(self, body: Body, next_: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:
+        """Slack sends an event again when it missed the acknowledgement; the work is done once."""
+        delivery = body.get("event_id") or body.get("trigger_id")
+        if delivery and self._seen.again(delivery):
+            return BoltResponse(status=200)
+        return await next_()
+
+    async def command(self, body: Body) -> None:
+        root: Root = "briefing" if body["command"] == "/briefing" else "brief"
+        answer = await self._answer(body.get("text", ""), body["channel_id"], body["user_id"], root)
+        await self._answers.reply(body["response_url"], body["user_id"], answer.card, private=answer.private)
+
+    async def button(self, body: Body) -> None:
+        user, view = body["user"]["id"], body.get("view")
+        line = await self._line(body["actions"][0])
+        channel = body.get("channel", {}).get("id", "")
+        answer = await self._answer(line, channel, user) if line else Answer(too_old())
+        if view:
+            await self._answers.window(
+                body["trigger_id"], user, answer.card, view["id"] * (view["type"] == "modal")
+            )
+            return
+        turned = "page:" in line and bool(body.get("container", {}).get("is_ephemeral"))
+        url = body["response_url"]
+        await self._answers.reply(
+            url, user, answer.card, private=answer.private, replace=turned and answer.private
+        )
+
+    async def sources(self, body: Body) -> None:
+        user, channel = body["user"]["id"], body.get("channel", {}).get("id", "")
+        lines = source_lines(body["message"])[:SOURCES]
+        cards = [(await self._answer(unescape(line), channel, user)).card for line in lines]
+        await self._answers.reply(body["response_url"], user, together(cards) if cards else no_sources())
+
+    async def home(self, body: Body) -> None:
+        event = body["event"]
+        if event.get("tab", "home") == "home":
+            answer = await self._answer("now", event.get("channel", ""), event["user"])
+            await self._answers.home(event["user"], answer.card)
+
+    async def _answer(self, line: str, channel: str, user: str, root: Root = "brief") -> Answer:
+        request = self._dispatcher.request(unescape(line), root, platform="slack", channel=channel, user=user)
+        return await self._dispatcher.answer(request)
+
+    async def _line(self, action: Body) -> str:
+        """The command line of a pressed button, "" when it is kept no more."""
+        if action["action_id"].startswith("line:"):
+            return str(action["value"])
+        return await asyncio.to_thread(self._state.line, action["value"]) or ""
+
+    def _later(self, work: Work) -> Callable[..., Awaitable[None]]:
+        """The listener for bolt: Slack is told that the delivery has arrived, then the work begins."""
+
+        async def listener(ack: AsyncAck, body: Body) -> None:
+            await ack()
+            task = asyncio.create_task(_done(work, body))
+            self._working.add(task)
+            task.add_done_callback(self._working.discard)
+
+        return listener
+
+
+async def _done(work: Work, body: Body) -> None:
+    try:
+        await work(body)
+    except FAILURES as error:
+        log.warning("answer not delivered", platform="slack", reason=str(error))
+    except Exception:
+        log.exception("answer failed", platform="slack")
+
+
+async def acknowledge(ack: AsyncAck) -> None:
+    await ack()
+
+
+def together(cards: list[Card]) -> Card:
+    """The cards of several sources as one."""
+    first = cards[0]
+    return replace(first, sections=tuple(section for card in cards for section in card.sections))
+
+
+def too_old() -> Card:
+    return error_card("That button is too old to know what it did. Ask again:", (("Today's brief", "now"),))
+
+
+def no_sources() -> Card:
+    return error_card("That message has no sources of On Record behind it. Try it on a brief or a list.")

@@ -1,0 +1,102 @@
+"""Slack, as the rest of the bot knows it: it runs, and it sends."""
+
+import aiohttp
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.dispatcher import Dispatcher
+from bot.platforms.platform import Post, RetryError
+from bot.platforms.slack.answer import Answers
+from bot.platforms.slack.connection import (
+    Connection,
+    open_ticket,
+    patiently,
+    quiet_logger,
+    waits,
+)
+from bot.platforms.slack.listener import Listeners
+from bot.platforms.slack.pace import Pace
+from bot.platforms.slack.post import Poster
+from bot.state import State
+
+BAD_BOT = (
+    "SLACK_BOT_TOKEN is refused by Slack ({reason}): copy the “Bot User OAuth Token” (xoxb-…) "
+    "from “OAuth & Permissions” of your app."
+)
+BAD_APP = (
+    "SLACK_APP_TOKEN is refused by Slack ({reason}): make an app-level token (xapp-…) with the scope "
+    "connections:write under “Basic Information” of your app."
+)
+ANSWER_WITHIN = aiohttp.ClientTimeout(total=30)
+
+
+class SlackPlatform:
+    """`api` is the address of a compatible server, in place of Slack's own."""
+
+    name = "slack"
+    ping_interval = 5.0
+    """Seconds; a dead connection is noticed after two of them."""
+    interval = 1.0
+    """Seconds between two messages of a channel."""
+
+    def __init__(
+        self, bot_token: str, app_token: str, dispatcher: Dispatcher, state: State, *, api: str | None = None
+    ) -> None:
+        self._bot_token = bot_token
+        self._app_token = app_token
+        self._dispatcher = dispatcher
+        self._state = state
+        self._api = f"{api.rstrip('/')}/" if api else AsyncWebClient.BASE_URL
+        self._connection: Connection | None = None
+        self._poster: Poster | None = None
+
+    @property
+    def ready(self) -> bool:
+        return self._poster is not None and self._connection is not None and self._connection.up
+
+    async def run(self) -> None:
+        """Connect and serve until cancelled; raises StartError when Slack refuses a token."""
+        async with aiohttp.ClientSession(timeout=ANSWER_WITHIN) as session:
+            # A post is never sent again behind the ledger's back; the other calls may wait when asked to.
+            posting = self._client(session, self._bot_token)
+            asking = self._client(
+                session, self._bot_token, AsyncRateLimitErrorRetryHandler(max_retry_count=2)
+            )
+            opening = self._client(session, self._app_token)
+            me = await patiently(asking.auth_test, waits(), BAD_BOT)
+            ticket = await patiently(lambda: open_ticket(opening), waits(), BAD_APP)
+
+            listeners = Listeners(
+                self._dispatcher, self._state, Answers(asking, session, self._state.keep_line)
+            )
+            # Listeners only acknowledge: run before the response, they spare bolt's wait of 10 ms for them.
+            app = AsyncApp(client=asking, logger=quiet_logger(), process_before_response=True)
+            listeners.listen(app)
+            self._connection = Connection(app, opening, self.ping_interval)
+            self._poster = Poster(posting, str(me["user"]), self._state.keep_line, Pace(self.interval))
+            try:
+                await self._connection.run(ticket)
+            finally:
+                await listeners.finish(within=1.0)
+                self._poster = None
+
+    async def send(self, post: Post) -> str:
+        return await self._posting().send(post)
+
+    async def posted(self, post: Post) -> str | None:
+        """The id of the post's first message when an earlier try has arrived; raises SendError."""
+        return await self._posting().posted(post)
+
+    def _posting(self) -> Poster:
+        if self._poster is None:
+            raise RetryError("Slack is not connected.")
+        return self._poster
+
+    def _client(
+        self, session: aiohttp.ClientSession, token: str, *retry: AsyncRetryHandler
+    ) -> AsyncWebClient:
+        return AsyncWebClient(
+            token, self._api, session=session, retry_handlers=list(retry), logger=quiet_logger()
+        )

@@ -1,0 +1,61 @@
+"""A Slack on loopback with the platform connected to it by the real clients."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+
+from bot.card import Card
+from bot.dispatcher import Dispatcher
+from bot.platforms.platform import Post
+from bot.platforms.slack import SlackPlatform
+from bot.schema import metadata
+from bot.state import State
+from tests.bot.example_cards import CARDS
+from tests.bot.example_commands import example_dispatcher
+from tests.platforms.loopback_slack import LoopbackSlack
+
+
+def state_in_memory() -> State:
+    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    metadata.create_all(engine)
+    return State(engine)
+
+
+def slack_platform(slack: LoopbackSlack, state: State, dispatcher: Dispatcher | None = None) -> SlackPlatform:
+    workspace = slack.workspace
+    platform = SlackPlatform(
+        workspace.bot_token, workspace.app_token, dispatcher or example_dispatcher(), state, api=slack.api
+    )
+    platform.ping_interval, platform.interval = 1.0, 0.0
+    return platform
+
+
+@asynccontextmanager
+async def running(slack: LoopbackSlack, platform: SlackPlatform) -> AsyncIterator[SlackPlatform]:
+    """The platform, connected; ended by cancelling it, as the program does."""
+    before = slack.socket.connections
+    task = asyncio.create_task(platform.run())
+    try:
+        connected = asyncio.create_task(slack.socket.connected(before + 1))
+        await asyncio.wait({task, connected}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            connected.cancel()
+            task.result()
+        async with asyncio.timeout(5):
+            while not platform.ready:  # noqa: ASYNC110, the platform rings no bell
+                await asyncio.sleep(0.01)
+        yield platform
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+def digest_post(
+    channel: str = "C1", card: Card = CARDS["digest"], *, again: bool = False, mention: str = ""
+) -> Post:
+    return Post(channel, card, key="brief-2026-11-23", again=again, mention=mention)
