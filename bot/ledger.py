@@ -12,11 +12,11 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, and_, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.config import SubscriptionSettings
 from bot.schedule import next_slot
 from bot.schema import delivery, subscription
+from bot.upsert import insert
 from briefs.store.engine import reading, writing
 
 LEASE = timedelta(minutes=2)
@@ -212,9 +212,8 @@ def _open(
 def _owe(
     connection: Connection, of: object, slot: str, due_at: datetime, state: str, reason: str | None
 ) -> None:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     row = {"subscription": of, "slot": slot, "due_at": stamp(due_at), "state": state, "reason": reason}
-    connection.execute(dialect.insert(delivery).values(**row).on_conflict_do_nothing())
+    connection.execute(insert(connection, delivery).values(**row).on_conflict_do_nothing())
 
 
 def _claim(row: Row[tuple[object, ...]]) -> Claim:

@@ -3,9 +3,9 @@
 import hashlib
 
 from sqlalchemy import Engine, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.schema import note, shortcut
+from bot.upsert import insert
 from briefs.store.engine import reading, writing
 
 
@@ -19,23 +19,19 @@ class State:
         return value
 
     def put(self, key: str, value: str) -> None:
-        insert = self._insert(note).values(key=key, value=value)
         with writing(self._engine) as connection:
-            connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+            row = insert(connection, note).values(key=key, value=value)
+            connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
 
     def keep_line(self, line: str) -> str:
         """A token of 16 characters for a command line too long for a button; the same at every call."""
         token = hashlib.sha256(line.encode()).hexdigest()[:16]
-        insert = self._insert(shortcut).values(token=token, line=line)
         with writing(self._engine) as connection:
-            connection.execute(insert.on_conflict_do_nothing(index_elements=["token"]))
+            row = insert(connection, shortcut).values(token=token, line=line)
+            connection.execute(row.on_conflict_do_nothing(index_elements=["token"]))
         return token
 
     def line(self, token: str) -> str | None:
         with reading(self._engine) as connection:
             line: str | None = connection.scalar(select(shortcut.c.line).where(shortcut.c.token == token))
         return line
-
-    def _insert(self, table):  # type: ignore[no-untyped-def]
-        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
-        return dialect.insert(table)
