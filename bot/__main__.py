@@ -23,7 +23,7 @@ CONFIG = Path("config.yaml")
 
 
 def main() -> None:
-    """Bad input ends in one line on stderr, never in a traceback."""
+    """Bad input ends in one line on stderr, and so does a mistake of ours; ONRECORD_DEBUG shows where."""
     log.set_up()
     try:
         app()
@@ -32,6 +32,10 @@ def main() -> None:
         sys.exit(getattr(error, "status", CONFIG_STATUS))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        if os.environ.get("ONRECORD_DEBUG"):
+            raise
+        sys.exit(f"onrecord: a mistake on our side: {type(error).__name__}: {error} (ONRECORD_DEBUG=1 shows more)")
 
 
 @app.command()
