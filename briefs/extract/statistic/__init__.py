@@ -6,11 +6,9 @@ The terms follow Roy et al. (2015) and Almasian et al. (2023): value, unit, chan
 from briefs.extract.statistic.atom import Atoms, atoms_of
 from briefs.extract.statistic.context import change_of, period_of, periods_in, qualifier_after, qualifier_before
 from briefs.extract.statistic.figure import Figure, figures_of
-from briefs.extract.statistic.number import PARTS, PLURAL_SCALES, STARTS
+from briefs.extract.statistic.number import STARTS
 from briefs.model import Span, Statement, Statistic
 from briefs.text import Sentence, Text, Token
-
-TRIGGERS = STARTS | frozenset(PARTS) | frozenset(PLURAL_SCALES)
 
 
 def find_statistics(text: Text, statements: tuple[Statement, ...]) -> tuple[Statistic, ...]:
@@ -34,7 +32,9 @@ def _in_sentence(text: Text, sentence: Sentence) -> list[Statistic]:
 
 def _may_begin(token: Token) -> bool:
     word = token.text
-    return word[0].isnumeric() or word.lower().partition("-")[0] in TRIGGERS
+    if word.isalpha():
+        return word.lower() in STARTS
+    return any(map(str.isnumeric, word)) or word.lower().partition("-")[0] in STARTS
 
 
 def _statistic(

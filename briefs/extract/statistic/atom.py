@@ -27,6 +27,8 @@ class Atom(NamedTuple):
         return self.text[:1].isupper()
 
 
+HYPHENS = frozenset("-‑")
+
 NOTHING = Atom(0, 0, "", "", False)
 
 PIECE = re.compile(r"\d++(?:[.,:]\d++)*+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|[^\W\d_½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]++|\S")
@@ -60,3 +62,8 @@ def _pieces(token: Token) -> list[tuple[int, str]]:
     if text.isalpha() or not ("-" in text or "‑" in text or any(map(str.isnumeric, text))):
         return [(token.start, text)]
     return [(token.start + m.start(), m.group()) for m in PIECE.finditer(text)]
+
+
+def joined(atoms: Atoms, i: int) -> int:
+    """The place after a hyphen that joins what stands before it to what follows, else `i`."""
+    return i + 1 if atoms.low(i) in HYPHENS and atoms[i].glued and atoms.at(i + 1).glued else i

@@ -5,9 +5,10 @@ the number to the first plural it meets, and ends before any word that cannot st
 from functools import cache
 
 from briefs.extract.lexicon import lines
-from briefs.extract.statistic.atom import Atom, Atoms
-from briefs.extract.statistic.number import Number
+from briefs.extract.statistic.atom import Atom, Atoms, joined
+from briefs.extract.statistic.number import PLURAL_SCALES, SCALES, SMALL, TENS, Number
 
+CARDINALS = frozenset([*SMALL, *TENS, *SCALES, *PLURAL_SCALES, "hundred"])
 LONGEST = 8  # words; a longer way to the first plural has left the phrase
 SKIPPED = frozenset("more other others additional further extra such different full straight consecutive".split())
 OF_WHAT = frozenset("the all its their his her our my your these those such".split())
@@ -28,19 +29,13 @@ def is_plural(word: str) -> bool:
 def counted_noun(atoms: Atoms, number: Number) -> tuple[int, int] | None:
     """The atoms of the noun phrase that `number` counts, its last word the head."""
     here = number.last
-    if atoms.low(here) in ("-", "‑"):
-        return _hyphenated(atoms, here)
+    if joined(atoms, here) > here:
+        return (here + 1, here + 2) if atoms.low(here + 1) in listed("hyphen_noun") else None
     here = _over_of(atoms, number)
     while atoms.low(here) in SKIPPED:
         here += 1
     end = _first_plural(atoms, here) if number.value != 1 or number.digits else _singular(atoms, here)
     return (here, end) if end is not None and end > here else None
-
-
-def _hyphenated(atoms: Atoms, hyphen: int) -> tuple[int, int] | None:
-    noun = atoms.at(hyphen + 1)
-    joined = atoms[hyphen].glued and noun.glued and noun.low in listed("hyphen_noun")
-    return (hyphen + 1, hyphen + 2) if joined else None
 
 
 def _over_of(atoms: Atoms, number: Number) -> int:
@@ -50,7 +45,7 @@ def _over_of(atoms: Atoms, number: Number) -> int:
         here += 1
         while atoms.low(here) in OF_WHAT:
             here += 1
-    elif number.fraction:
+    elif number.part:
         while atoms.low(here) in OF_WHAT:
             here += 1
     return here
@@ -75,7 +70,7 @@ def _joins(atoms: Atoms, j: int) -> bool:
 
 
 def _may_stand(atom: Atom) -> bool:
-    return atom.is_word and atom.low not in listed("noun_end")
+    return atom.is_word and atom.low not in listed("noun_end") and atom.low not in CARDINALS
 
 
 def _goes_on(atoms: Atoms, j: int) -> bool:

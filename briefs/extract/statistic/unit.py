@@ -6,19 +6,25 @@ from functools import cache
 from typing import NamedTuple
 
 from briefs.extract.lexicon import lines
-from briefs.extract.statistic.atom import Atoms, atoms_of
-from briefs.extract.statistic.number import Number, short_scale
+from briefs.extract.statistic.atom import Atoms, atoms_of, joined
+from briefs.extract.statistic.number import SCALES, Number
 from briefs.text.word import tokenise
 
 Words = tuple[str, ...]
 
 PER_WORDS = frozenset({"per", "a", "an", "each", "every", "/"})
 # What prices and rates are counted by, beside the units of measure.
+MONEY_SCALES = {"m": Decimal(10**6), "mm": Decimal(10**6), "b": Decimal(10**9), "t": Decimal(10**12)}
+# So much a year is an amount and its period; so much an hour is a price.
+ACCOUNTING = frozenset({"year", "month", "week", "quarter"})
 RATE_NOUNS = frozenset("share person head household capita night piece pop unit family child student".split())
 MONEY_TALK = frozenset(
     "cost costs costing price priced worth paid pay pays paying spend spends spent spending fine fined raise raised "
-    "earn earned budget sold sell bought buy bill debt loan loaned borrowed fee salary prize bonus for".split()
+    "earn earned budget bill debt loan loaned borrowed fee salary prize bonus".split()
 )
+
+
+MINUS = frozenset("- −".split())
 
 
 class Unit(NamedTuple):
@@ -83,7 +89,7 @@ def read_unit(atoms: Atoms, number: Number) -> Unit | None:
 
 
 def _percent(atoms: Atoms, number: Number) -> Unit | None:
-    here = _joined(atoms, number.last)
+    here = joined(atoms, number.last)
     match atoms.lows(here, here + 2):
         case ("percentage", "point" | "points"):
             return Unit("percentage point", number.first, here + 2, number.value)
@@ -112,58 +118,61 @@ def _of_gdp(atoms: Atoms, last: int) -> tuple[str, int]:
 
 
 def _money_before(atoms: Atoms, number: Number) -> Unit | None:
-    found = money_before(atoms, number.first)
+    minus = atoms.low(number.first - 1) in MINUS and atoms[number.first].glued and atoms[number.first - 1].glued
+    found = money_before(atoms, number.first - minus)
     if found is None:
         return None
-    name, first = found
     value, last = _with_scale(atoms, number)
-    return _rated(atoms, Unit(name, first, last, value))
+    return _rated(atoms, Unit(found[0], found[1], last, -value if minus else value), money=True)
 
 
 def money_before(atoms: Atoms, i: int) -> tuple[str, int] | None:
     """The currency printed just before atom `i`, and where it begins; its letters and sign touch ("US$")."""
     symbols = currencies().symbols
-    for j in (i - 4, i - 3, i - 2, i - 1):
-        name = symbols.get(_texts(atoms, j, i)) if j >= 0 else None
-        if name and all(atom.glued for atom in atoms[j + 1 : i]) and _apart(atoms, j, i):
+    for j in range(max(0, i - 4), i):
+        name = symbols.get(_texts(atoms, j, i))
+        if name and all(atom.glued for atom in atoms[j + 1 : i]) and _stands_apart(atoms, j, i):
             return name, j
     return None
 
 
-def _apart(atoms: Atoms, j: int, i: int) -> bool:
-    """Letters are a currency when they are a whole word, and one or two only when they touch the number."""
-    if not atoms[j].is_word:
-        return True
-    return not atoms[j].glued and (atoms[i].glued if len(atoms[j].text) == 1 else len(atoms[j].text) > 1)
+def _stands_apart(atoms: Atoms, j: int, i: int) -> bool:
+    """Letters are a currency when they are a whole word; a single one must touch the number."""
+    letters = atoms[j].text
+    return not letters[0].isalpha() or (not atoms[j].glued and (len(letters) > 1 or atoms.at(i).glued or i > j + 1))
 
 
 def _with_scale(atoms: Atoms, number: Number) -> tuple[Decimal, int]:
-    """The value of money with "m", "bn" or a word of scale after it, and where that ends."""
-    if number.scaled or not number.digits:
+    """The value of money with the "m" or "b" after it, and where that ends."""
+    letter, beyond = atoms.at(number.last), atoms.at(number.last + 1)
+    scale = MONEY_SCALES.get(letter.low)
+    if scale is None or number.scaled or not number.digits or (beyond.glued and beyond.is_word):
         return number.value, number.last
-    following = atoms.at(number.last)
-    scale = short_scale(following.low, following.text, money=True)
-    return (number.value * scale, number.last + 1) if scale else (number.value, number.last)
+    return number.value * scale, number.last + 1
 
 
 def _money_after(atoms: Atoms, number: Number) -> Unit | None:
     value, last = _with_scale(atoms, number)
-    here = _joined(atoms, last)
+    here = joined(atoms, last)
     found = currencies().after(atoms, here)
-    if found is None and last != number.last:  # "5m" of what is not money are metres
+    if found is None or not _is_money(atoms, number, here, found[1]):
         return None
-    if found is None or not _is_money(atoms, number, here, found):
-        return None
-    return _rated(atoms, Unit(found[0], number.first, found[1], value))
+    name, last = found
+    scale = SCALES.get(atoms.low(last))
+    if scale and not number.scaled:
+        value, last = value * scale, last + 1
+    return _rated(atoms, Unit(name, number.first, last, value), money=True)
 
 
-def _is_money(atoms: Atoms, number: Number, here: int, found: tuple[str, int]) -> bool:
-    printed = atoms[here]
-    if printed.text in ("p", "c", "R"):
+def _is_money(atoms: Atoms, number: Number, here: int, last: int) -> bool:
+    printed, beyond = atoms[here], atoms.at(last)
+    if beyond.text[:1].isnumeric() and (beyond.glued or not printed.text.isalpha()):
+        return False  # it belongs to the next number: "1 $10 bill"
+    if len(printed.text) == 1 and printed.is_word and last == here + 1:
         return printed.glued and number.digits and printed.text != "R"
-    if printed.low in ("pound", "pounds") and found[1] == here + 1:
-        money = number.value >= 10**5 or not MONEY_TALK.isdisjoint(atoms.lows(number.first - 4, number.first))
-        return money and atoms.low(found[1]) != "of"
+    if printed.low in ("pound", "pounds") and last == here + 1:
+        spoken_of = not MONEY_TALK.isdisjoint(atoms.lows(number.first - 4, number.first))
+        return (number.value >= 10**5 or (spoken_of and here == number.last)) and beyond.low != "of"
     return True
 
 
@@ -171,24 +180,27 @@ def _is_money(atoms: Atoms, number: Number, here: int, found: tuple[str, int]) -
 
 
 def _measure(atoms: Atoms, number: Number) -> Unit | None:
-    here = _joined(atoms, number.last)
+    here = joined(atoms, number.last)
     found = measures().after(atoms, here)
-    if found is None or not _is_measure(atoms, number, here, found):
+    if found is None or not _is_measure(atoms, number, here, found[1]):
         return None
     unit = _rated(atoms, Unit(found[0], number.first, found[1], number.value))
     return _old(atoms, unit) or _feet_and_inches(atoms, unit) or unit
 
 
-def _is_measure(atoms: Atoms, number: Number, here: int, found: tuple[str, int]) -> bool:
-    printed = atoms[here]
-    if len(printed.text) == 1 and printed.is_word and found[1] == here + 1:
-        return number.digits
-    return True
+def _is_measure(atoms: Atoms, number: Number, here: int, last: int) -> bool:
+    """Symbols are of one piece and end there: "24703 L-202" and "12 m 2 dm" hold none of L and m2."""
+    printed, beyond = atoms[here], atoms.at(last)
+    if measures().words.get(atoms.lows(here, last)):
+        return True
+    whole = all(atom.glued for atom in atoms[here + 1 : last])
+    open_ended = beyond.glued and (beyond.text[0].isalnum() or atoms.at(last + 1).text[:1].isnumeric())
+    return whole and not open_ended and (number.digits or not printed.is_word)
 
 
 def _old(atoms: Atoms, unit: Unit) -> Unit | None:
     """45 years old, a 45-year-old, 45 years of age: the span takes it in."""
-    here = _joined(atoms, unit.last)
+    here = joined(atoms, unit.last)
     if atoms.low(here) in ("old", "olds"):
         return unit._replace(last=here + 1)
     return unit._replace(last=unit.last + 2) if atoms.lows(unit.last, unit.last + 2) == ("of", "age") else None
@@ -196,29 +208,28 @@ def _old(atoms: Atoms, unit: Unit) -> Unit | None:
 
 def _feet_and_inches(atoms: Atoms, unit: Unit) -> Unit | None:
     """5 feet 2 inches, 6 ft 4 in."""
-    inches = atoms.at(unit.last)
+    here = joined(atoms, unit.last + (atoms.low(unit.last) == "and"))
+    inches = atoms.at(here)
     if unit.name != "foot" or not (inches.text.isdecimal() and len(inches.text) <= 2):
         return None
-    if atoms.low(unit.last + 1) not in ("inch", "inches", "in"):
+    said = atoms.low(joined(atoms, here + 1)) in ("inch", "inches", "in")
+    if not said and here != unit.last + 1:
         return None
-    return unit._replace(last=unit.last + 2, value=unit.value + Decimal(inches.text) / 12)
+    return unit._replace(last=here + 1 + said, value=unit.value + Decimal(inches.text) / 12)
 
 
-def _rated(atoms: Atoms, unit: Unit) -> Unit:
+def _rated(atoms: Atoms, unit: Unit, money: bool = False) -> Unit:
     """USD per share, barrel per day, kilometre per hour."""
-    here = _joined(atoms, unit.last)
+    here = joined(atoms, unit.last)
     per = atoms.low(here)
     if per not in PER_WORDS:
         return unit
-    what = _joined(atoms, here + 1)
+    what = joined(atoms, here + 1)
     found = measures().after(atoms, what)
     if found is None and atoms.low(what) in RATE_NOUNS:
         found = atoms.low(what), what + 1
     if found is None or (per in ("a", "an") and atoms.low(what) not in RATE_NOUNS and atoms.low(what).endswith("s")):
         return unit
+    if money and found[0] in ACCOUNTING:
+        return unit
     return unit._replace(name=f"{unit.name} per {found[0]}", last=found[1])
-
-
-def _joined(atoms: Atoms, i: int) -> int:
-    """The place after a hyphen that joins what stands before it to what follows, else `i`."""
-    return i + 1 if atoms.low(i) in ("-", "‑") and atoms[i].glued and atoms.at(i + 1).glued else i

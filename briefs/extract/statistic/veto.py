@@ -17,12 +17,13 @@ YEAR_CUES = frozenset(
     "in since by until till from to of during before after between and through around circa early late mid year "
     "spring summer autumn fall winter for than or the".split()
 )
+LINKS = DASHES | {"to", "and", "or", "through"}
 MONTHS = listed("month")
 
 
-def is_no_statistic(atoms: Atoms, number: Number) -> bool:
-    """Whether `number`, which has no unit, tells a date, a name or nothing at all."""
-    return any(veto(atoms, number) for veto in VETOES)
+def is_no_statistic(atoms: Atoms, number: Number, alone: bool = True) -> bool:
+    """Whether `number`, which has no unit, tells a date, a name or nothing; not `alone`, it may be tied to another."""
+    return any(veto(atoms, number) for veto in VETOES) or (alone and score(atoms, number))
 
 
 def is_year(atoms: Atoms, number: Number) -> bool:
@@ -42,20 +43,28 @@ def year_range(atoms: Atoms, number: Number) -> bool:
 
 
 def day_of_month(atoms: Atoms, number: Number) -> bool:
-    """May 4, 4 May, Sept. 11, May 12-14."""
-    if not 1 <= number.value <= 31 or number.value % 1:
+    """May 4, 4 May, Sept. 11, May 12-14, 12 and 14 May."""
+    if not number.digits or not 1 <= number.value <= 31 or number.value % 1:
         return False
-    before, after = _month_before(atoms, number.first), atoms.low(number.last) in MONTHS
-    if atoms.low(number.first - 1) in DASHES and atoms.at(number.first - 2).text.isdecimal():
-        before = before or _month_before(atoms, number.first - 2)
-    if atoms.low(number.last) in DASHES and atoms.at(number.last + 1).text.isdecimal():
-        after = after or atoms.low(number.last + 2) in MONTHS
-    return number.digits and (before or (after and atoms.at(number.last).is_capital))
+    first, last = number.first, number.last
+    if atoms.low(first - 1) in LINKS and atoms.at(first - 2).text.isdecimal():
+        first -= 2
+    if atoms.low(last) in LINKS and atoms.at(last + 1).text.isdecimal():
+        last += 2
+    before = first - 2 if atoms.low(first - 1) == "." else first - 1
+    return _is_month(atoms, before) or _is_month(atoms, last)
 
 
-def _month_before(atoms: Atoms, i: int) -> bool:
-    j = i - 2 if atoms.low(i - 1) == "." else i - 1
-    return atoms.low(j) in MONTHS and atoms.at(j).is_capital
+def _is_month(atoms: Atoms, i: int) -> bool:
+    word = atoms.at(i)
+    return word.low in MONTHS and (word.is_capital or word.low not in ("may", "march", "mar"))
+
+
+def list_mark(atoms: Atoms, number: Number) -> bool:
+    """1) and (2)"""
+    return number.digits and number.value <= 20 and atoms.low(number.last) == ")" and (
+        atoms.low(number.first - 1) in ("(", "", ";", ":", ",") 
+    )
 
 
 def time_of_day(atoms: Atoms, number: Number) -> bool:
@@ -90,7 +99,7 @@ def _labels(word: str) -> bool:
     return word in listed("label")
 
 
-def name(atoms: Atoms, number: Number) -> bool:
+def is_name(atoms: Atoms, number: Number) -> bool:
     """Boeing 737, Apollo 11, Windows 10: figures after a capitalised word, with nothing counted after them."""
     before = atoms.at(number.first - 1)
     inside = number.first - 1 > 0 and not before.text.isupper() or before.text.isupper() and len(before.text) > 1
@@ -137,5 +146,5 @@ def turn_of_phrase(atoms: Atoms, number: Number) -> bool:
 
 
 VETOES: tuple[Callable[[Atoms, Number], bool], ...] = (
-    part_of_a_word, is_year, year_range, day_of_month, time_of_day, label, score, address, turn_of_phrase,
+    part_of_a_word, is_year, year_range, day_of_month, time_of_day, label, list_mark, address, turn_of_phrase,
 )  # fmt: skip
