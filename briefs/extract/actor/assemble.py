@@ -1,21 +1,113 @@
 """What was found becomes the model's actors."""
 
-from briefs.extract.actor.gather import people_of, spans_of
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from briefs.extract.actor.body import bodies_of
+from briefs.extract.actor.country import countries_of
+from briefs.extract.actor.gather import people_of
+from briefs.extract.actor.group import groups_of
+from briefs.extract.actor.office import known_offices, unknown_offices
 from briefs.extract.actor.page import Page, names_of
-from briefs.extract.actor.person import Person
-from briefs.model import Actor
+from briefs.extract.actor.person import People, fold
+from briefs.extract.actor.pronoun import Mention, resolve
+from briefs.extract.actor.vocabulary import vocabulary
+from briefs.model import Actor, ActorKind, Span
+
+OBLIQUE = frozenset("of in by with for to about on against from at as than like under over into between 's ’s".split())
+TOLD = frozenset("told asked urged met visited blamed accused criticized criticised praised called endorsed".split())
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An actor in the making. `spans` are its names, `nominals` the offices and pronouns that mean it."""
+
+    kind: ActorKind
+    spans: list[Span] = field(default_factory=list)
+    nominals: list[Span] = field(default_factory=list)
+    roles: list[Span] = field(default_factory=list)
+    sex: str = ""
 
 
 def actors_of(page: Page) -> tuple[Actor, ...]:
-    names = names_of(page, title=False)
-    people = people_of(page, names)
-    actors = [_person(page, person) for person in people.persons]
+    names, titles = names_of(page, title=False), names_of(page, title=True)
+    people = people_of(page, names, titles)
+    drafts = [Draft("person", [page.span(n) for n in p.names], [], p.roles, p.sex) for p in people.persons]
+    for person, span in known_offices(page, people):
+        drafts[people.persons.index(person)].nominals.append(span)
+    rest = [name for name in names if name not in people.placed]
+    drafts += [Draft("person", [span]) for span in unknown_offices(page, rest)]
+    drafts += [Draft("organisation", body.spans) for body in bodies_of(page, rest, titles)]
+    drafts += [Draft("country", spans) for spans in countries_of(page, [*rest, *titles]).values()]
+    drafts += _groups(page, rest)
+    _part(drafts)
+    _refer(page, drafts)
+    actors = [_actor(page, draft) for draft in drafts if draft.spans]
     return tuple(sorted(actors, key=lambda actor: actor.mentions[0]))
 
 
-def _person(page: Page, person: Person) -> Actor:
-    spans = sorted(set(spans_of(page, person)))
-    forms = dict.fromkeys(span.of(page.text.raw) for span in spans)
-    name = max(forms, key=lambda form: len(form.split()))
-    roles = tuple(sorted(set(person.roles)))
-    return Actor(name, "person", tuple(form for form in forms if form != name), tuple(spans), roles)
+def _groups(page: Page, names: list) -> list[Draft]:
+    found: dict[str, Draft] = {}
+    for group in groups_of(page, names):
+        found.setdefault(fold(group.words), Draft("group")).spans.append(group.span)
+    return list(found.values())
+
+
+def _part(drafts: list[Draft]) -> None:
+    """Of mentions that overlap keep the longest: "NATO allies" are not NATO."""
+    claims = sorted(
+        (span.start, -span.end, n, span) for n, draft in enumerate(drafts) for span in {*draft.spans, *draft.nominals}
+    )
+    kept: list[set[Span]] = [set() for _ in drafts]
+    reached = 0
+    for start, _, n, span in claims:
+        if start >= reached:
+            kept[n].add(span)
+            reached = span.end
+    for draft, spans in zip(drafts, kept, strict=True):
+        draft.spans = [span for span in sorted(set(draft.spans)) if span in spans]
+        draft.nominals = [span for span in sorted(set(draft.nominals)) if span in spans]
+
+
+def _refer(page: Page, drafts: list[Draft]) -> None:
+    """Give the pronouns to those they mean."""
+    mentions = sorted(_mentions(page, drafts), key=lambda m: m.span)
+    for span, owner in resolve(page, mentions):
+        drafts[owner].nominals.append(span)
+
+
+def _mentions(page: Page, drafts: list[Draft]) -> Iterator[Mention]:
+    place = {sentence.span.start: i for i, sentence in enumerate(page.text.sentences)}
+    for owner, draft in enumerate(drafts):
+        kind = "person" if draft.kind == "person" else "group" if draft.kind == "group" else "body"
+        for span in (*draft.spans, *draft.nominals):
+            sentence = page.text.sentence_at(span.start)
+            if sentence is not None:
+                number = place[sentence.span.start]
+                yield Mention(span, number, owner, kind, draft.sex, _is_subject(page, number, span))
+
+
+def _is_subject(page: Page, sentence: int, span: Span) -> bool:
+    before, after = "", ""
+    for token in page.tokens[sentence]:
+        if token.end <= span.start:
+            before = token.text.lower()
+        elif token.start >= span.end:
+            after = token.text
+            break
+    return before not in OBLIQUE and before not in TOLD and after not in ("'s", "’s")
+
+
+def _actor(page: Page, draft: Draft) -> Actor:
+    raw = page.text.raw
+    forms = dict.fromkeys(" ".join(span.of(raw).split()) for span in draft.spans)
+    name = _fullest(draft.kind, list(forms))
+    mentions = tuple(sorted({*draft.spans, *draft.nominals}))
+    return Actor(name, draft.kind, tuple(f for f in forms if f != name), mentions, tuple(sorted(set(draft.roles))))
+
+
+def _fullest(kind: ActorKind, forms: list[str]) -> str:
+    if kind == "country":
+        order = list(vocabulary().countries)
+        return min(forms, key=order.index)
+    return max(forms, key=lambda form: (len(form.split()), not form.isupper()))

@@ -4,19 +4,16 @@ from collections.abc import Iterable, Mapping
 
 from briefs.extract.actor.evidence import PERSON, Key, person_scores
 from briefs.extract.actor.name import Name
-from briefs.extract.actor.page import Page, names_of
+from briefs.extract.actor.page import Page
 from briefs.extract.actor.person import People, Person, sex_of_name
-from briefs.extract.actor.role import sign_offs
-from briefs.model import Span
-
-HONORIFICS = frozenset("mr mrs ms miss mx mme dr sir messrs".split())
+from briefs.extract.actor.role import roles_of, sign_offs
 
 
-def people_of(page: Page, names: list[Name]) -> People:
+def people_of(page: Page, names: list[Name], titles: list[Name]) -> People:
+    """The persons of the text; `titles` are the names in headings, where capitals tell little."""
     scores = person_scores(page, names)
     signed = sign_offs(page)
     people = People()
-    titles = names_of(page, title=True)
     for name in names:
         if _is_full(name, scores) or page.span(name) in signed:
             _take(page, name, people.add(name))
@@ -26,6 +23,10 @@ def people_of(page: Page, names: list[Name]) -> People:
     _link(page, people, [n for n in names if n.kind == "person" and len(n.words) == 1], scores)
     _link(page, people, [n for n in names if n.kind == "unknown" and not _is_full(n, scores)], scores)
     _link(page, people, [n for n in titles if n.kind in ("person", "unknown")], {})
+    starts = frozenset((name.sentence, name.first) for name in people.placed)
+    for person in people.persons:
+        for name in person.names:
+            person.roles.extend(roles_of(page, name, starts))
     return people
 
 
@@ -55,12 +56,5 @@ def _titles(page: Page, name: Name) -> list[str]:
 
 
 def _take(page: Page, name: Name, person: Person) -> None:
-    """Note what this printed name tells of the person."""
-    titles = _titles(page, name)
-    person.sex = person.sex or sex_of_name(name.words, titles)
-    if name.role and not HONORIFICS.issuperset(titles):
-        person.roles.append(page.stretch(name.sentence, *name.role))
-
-
-def spans_of(page: Page, person: Person) -> list[Span]:
-    return [page.span(name) for name in person.names]
+    """Note what this printed name tells of the person's sex."""
+    person.sex = person.sex or sex_of_name(name.words, _titles(page, name))

@@ -1,11 +1,98 @@
 """Roles as printed: before a name, after it, beneath a pull quote."""
 
 import re
+from collections.abc import Iterator
 
+from briefs.extract.actor.name import Name, Tokens, bare
 from briefs.extract.actor.page import Page
+from briefs.extract.actor.vocabulary import CALENDAR_WORDS, STOP_WORDS, vocabulary
 from briefs.model import Span
 
+HONORIFICS = frozenset("mr mrs ms miss mx mme dr sir messrs".split())
 SIGNATURE = re.compile(r"[”\"»]\s*+(?:—|–|--|-|―)\s*+")
+LONGEST = 14  # words of an apposition
+OPENS = frozenset(",(—–") | {"--"}
+CLOSES = frozenset(",.;:)(—–?!") | {"--", "who", "whose", "whom", "which", ""}
+LINKS = frozenset("is was are were be been serves served works worked became remains has had as".split())
+DETERMINERS = frozenset("the a an his her its their our my one".split())
+
+
+def roles_of(page: Page, name: Name, starts: frozenset[tuple[int, int]]) -> Iterator[Span]:
+    """The roles printed with this name. `starts` are where persons' names begin: (sentence, token)."""
+    before = _before(page.tokens[name.sentence], name)
+    if before is not None:
+        yield page.stretch(name.sentence, *before)
+    after = _after(page.tokens[name.sentence], name, starts)
+    if after is not None:
+        yield page.stretch(name.sentence, *after)
+
+
+def _before(tokens: Tokens, name: Name) -> tuple[int, int] | None:
+    """ "former U.S. defence minister Pat Doe"; "The EU's top diplomat, Pat Doe," """
+    known = vocabulary()
+    last = name.role[1] if name.role else name.first - 1
+    if name.role is None and last > 0 and tokens[last].text == "," and _follows_role(tokens, name):
+        last -= 1
+    if last < 0 or bare(tokens[last].text).lower() not in known.roles and name.role is None:
+        return None
+    first = name.role[0] if name.role else last
+    while first > 0 and _belongs(tokens, first - 1):
+        first -= 1
+    while first < last and tokens[first].text.lower() in STOP_WORDS | {"'s", "’s"}:
+        first += 1
+    if all(bare(t.text).lower() in HONORIFICS for t in tokens[first : last + 1]):
+        return None
+    return first, last
+
+
+def _follows_role(tokens: Tokens, name: Name) -> bool:
+    after = tokens[name.last + 1].text if name.last + 1 < len(tokens) else "."
+    return after in CLOSES or after in vocabulary().verbs
+
+
+def _belongs(tokens: Tokens, at: int) -> bool:
+    text = tokens[at].text
+    low = bare(text).lower()
+    if text in ("'s", "’s"):
+        return at > 0 and tokens[at - 1].text[0].isupper()
+    if text[0].isupper():
+        return low not in STOP_WORDS and low not in CALENDAR_WORDS and (at > 0 or low not in vocabulary().common)
+    return low in vocabulary().role_modifiers or low in vocabulary().roles
+
+
+def _after(tokens: Tokens, name: Name, starts: frozenset[tuple[int, int]]) -> tuple[int, int] | None:
+    """ "Pat Doe, 45, the EU's top diplomat,"; "Pat Doe, who is the mayor of Roe," """
+    at = name.last + 1
+    if at >= len(tokens) or tokens[at].text not in OPENS:
+        return None
+    first = _past_age(tokens, at + 1)
+    if first + 1 < len(tokens) and tokens[first].text == "who" and tokens[first + 1].text in LINKS:
+        first += 2
+        while first < len(tokens) and tokens[first].text in LINKS:
+            first += 1
+    if first < len(tokens) and tokens[first].text.lower() in DETERMINERS:
+        first += 1
+    return _apposition(tokens, first, name.sentence, starts)
+
+
+def _past_age(tokens: Tokens, at: int) -> int:
+    aged = at + 1 < len(tokens) and tokens[at].text.isdigit() and tokens[at + 1].text == ","
+    return at + 2 if aged else at
+
+
+def _apposition(tokens: Tokens, first: int, sentence: int, starts: frozenset[tuple[int, int]]) -> tuple[int, int] | None:
+    known = vocabulary()
+    role, at = None, first
+    while at < len(tokens) and tokens[at].text not in CLOSES:
+        low = bare(tokens[at].text).lower()
+        if at - first > LONGEST or (sentence, at) in starts or low in known.verbs:
+            return None
+        if role is None and (low in ("and", "but", "said") or (at == first and low in STOP_WORDS)):
+            return None
+        if role is None and at - first < 8 and low in known.roles:
+            role = at
+        at += 1
+    return (first, at - 1) if role is not None else None
 
 
 def sign_offs(page: Page) -> frozenset[Span]:

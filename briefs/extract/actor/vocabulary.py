@@ -62,6 +62,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     countries, phrases = _countries()
+    phrases |= _peoples()
     phrases |= {name: BODY for name in lines("bodies")}
     for place in lines("places"):
         phrases.setdefault(place, PLACE)
@@ -104,6 +105,18 @@ def _countries() -> tuple[dict[str, str], dict[str, str]]:
                 class_of.setdefault(form, letter)
                 country_of.setdefault(form, fields[0][0])
     return country_of, class_of
+
+
+def _peoples() -> dict[str, str]:
+    fields = [line.split(";") for line in lines("peoples")]
+    letters = (ADJECTIVE, PEOPLE)
+    return {
+        form.strip(): letter
+        for field in fields
+        for forms, letter in zip(field, letters, strict=True)
+        for form in forms.split(",")
+        if form.strip()
+    }
 
 
 def _by_first_word(phrases: dict[str, str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:

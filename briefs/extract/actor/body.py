@@ -1,0 +1,111 @@
+"""Organisations: full names, their acronyms and short forms."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from briefs.extract.actor.name import Name
+from briefs.extract.actor.page import Page
+from briefs.extract.actor.person import fold
+from briefs.extract.actor.vocabulary import ACRONYM, HEAD, vocabulary
+from briefs.model import Span
+
+SMALL_WORDS = frozenset("of for the and on in to de du la".split())
+COMPANY_FORMS = frozenset("inc corp corporation co ltd limited llc plc group holdings gmbh ag sa nv news company".split())
+
+
+@dataclass(slots=True, eq=False)
+class Body:
+    words: tuple[str, ...]
+    spans: list[Span] = field(default_factory=list)
+
+    @property
+    def initials(self) -> str:
+        return "".join(word[0] for word in self.words if word.lower() not in SMALL_WORDS and word[0].isalnum())
+
+
+def bodies_of(page: Page, names: Iterable[Name], titles: Iterable[Name]) -> list[Body]:
+    """The organisations named; in headings only those known from the text or from their fixed name."""
+    full, short, bodies = [], [], Bodies()
+    for name in names:
+        if _is_body(page, name):
+            (short if len(name.words) == 1 and name.letters in (ACRONYM, HEAD) else full).append(name)
+    for name in full:
+        bodies.add(name.words, page.span(name))
+    for name in short:
+        if name.letters == ACRONYM:
+            bodies.add_acronym(page, name)
+        else:
+            bodies.add_short(page, name)
+    for name in titles:
+        if name.kind == "organisation" and name.letters in ("b", "a"):
+            bodies.add(name.words, page.span(name), known=name.letters == "a")
+    return bodies.found
+
+
+def _is_body(page: Page, name: Name) -> bool:
+    if name.kind == "organisation":
+        return True
+    tokens, after = page.tokens[name.sentence], name.last + 1
+    if name.kind not in ("unknown", "thing") or len(name.words) < 2 or after + 2 >= len(tokens):
+        return False
+    acronym = tokens[after + 1].text
+    return tokens[after].text == "(" and tokens[after + 2].text == ")" and acronym.isupper() and _abbreviates(acronym, name.words)
+
+
+def _abbreviates(acronym: str, words: tuple[str, ...]) -> bool:
+    letters = acronym.replace(".", "")
+    initials = "".join(word[0] for word in words if word.lower() not in SMALL_WORDS)
+    return len(letters) > 1 and letters in (initials.upper(), "".join(word[0] for word in words).upper())
+
+
+class Bodies:
+    def __init__(self) -> None:
+        self.found: list[Body] = []
+        self._by_words: dict[tuple[str, ...], Body] = {}
+
+    def add(self, words: tuple[str, ...], span: Span, known: bool = False) -> None:
+        key = _key(words)
+        body = self._by_words.get(key)
+        if body is None:
+            if known:
+                return
+            body = Body(words)
+            self.found.append(body)
+            self._by_words[key] = body
+            self._by_words.setdefault(_shorter(key), body)
+        if len(words) > len(body.words):
+            body.words = words
+        body.spans.append(span)
+
+    def add_acronym(self, page: Page, name: Name) -> None:
+        acronym = name.words[0].replace(".", "")
+        long = [body for body in self.found if body.initials.upper() == acronym and len(body.words) > 1]
+        if len(long) == 1:
+            self._by_words.setdefault(_key(name.words), long[0])
+        self.add(name.words, page.span(name))
+
+    def add_short(self, page: Page, name: Name) -> None:
+        """ "the Commission" is the one body whose name ends so; otherwise it names nobody."""
+        if page.word(name.sentence, name.first - 1) not in ("the", "its", "this", "that"):
+            return
+        last = fold(name.words[0])
+        long = [body for body in self.found if len(body.words) > 1 and last in map(fold, body.words)]
+        if len(long) == 1:
+            long[0].spans.append(page.span(name))
+
+
+def _key(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fold(word).replace(".", "") for word in words)
+
+
+def _shorter(key: tuple[str, ...]) -> tuple[str, ...]:
+    """The key without what a later mention leaves out: a country before, a company's form behind."""
+    if len(key) > 1 and key[-1] in COMPANY_FORMS:
+        return key[:-1]
+    if len(key) > 2 and key[0] in ("us", "uk", "un", "eu"):
+        return key[1:]
+    return key
+
+
+def is_known_body(words: tuple[str, ...]) -> bool:
+    return any(words == known for known, _ in vocabulary().phrases.get(words[0], ()))

@@ -1,0 +1,66 @@
+"""Groups: bodies of people that speak or act, "European officials", "residents"."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from briefs.extract.actor.name import Name, Tokens, is_capitalised
+from briefs.extract.actor.page import Page
+from briefs.extract.actor.vocabulary import vocabulary
+from briefs.model import Span
+
+ATTRIBUTES = frozenset("senior top local other several many some most former key foreign allied rival state federal".split())
+NO_QUALIFIER = frozenset(("'s", "’s"))
+
+
+class Group(NamedTuple):
+    words: str
+    span: Span
+
+
+def groups_of(page: Page, names: list[Name]) -> Iterator[Group]:
+    yield from (Group(" ".join(n.words), page.span(n)) for n in names if n.kind == "people")
+    by_end = {(name.sentence, name.last): name for name in names}
+    nouns = vocabulary().groups
+    for sentence, tokens in enumerate(page.tokens):
+        if sentence in page.skipped or sentence in page.headings:
+            continue
+        for at, token in enumerate(tokens):
+            if token.text in nouns:
+                first = _first(sentence, tokens, at, by_end)
+                if first is not None:
+                    span = page.stretch(sentence, first, at)
+                    yield Group(" ".join(t.text for t in tokens[first : at + 1]), span)
+
+
+def _first(sentence: int, tokens: Tokens, at: int, by_end: dict[tuple[int, int], Name]) -> int | None:
+    """Where the group's name begins, if somebody in particular speaks or acts: None otherwise."""
+    known = vocabulary()
+    first = at
+    while first > 0 and (tokens[first - 1].text in known.role_modifiers or tokens[first - 1].text in ATTRIBUTES):
+        first -= 1
+    qualifier = by_end.get((sentence, first - 1))
+    if qualifier is not None and _qualifies(qualifier):
+        return qualifier.first
+    speaks = _verb_beside(tokens, first, at)
+    return first if speaks else None
+
+
+def _qualifies(name: Name) -> bool:
+    return name.kind in ("country", "organisation", "people") or name.letters in ("d", "cd", "p")
+
+
+def _verb_beside(tokens: Tokens, first: int, at: int) -> bool:
+    verbs = vocabulary().verbs
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    before = tokens[first - 1].text if first else ""
+    return after in SPEAKING or (before in SPEAKING and after in (",", ".", "")) and before in verbs
+
+
+SPEAKING = frozenset(
+    "said say says told reported announced warned confirmed denied believe believed argue argued claim claimed fear "
+    "feared estimate estimated expect expected predict predicted insisted acknowledged declined added".split()
+)
+
+
+def plural_capital(tokens: Tokens, at: int) -> bool:
+    return is_capitalised(tokens[at].text)
