@@ -12,40 +12,46 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from briefs.extract.candidate import Candidate, candidates
+from briefs.extract.clause import DETERMINERS, PREPOSITIONS
 from briefs.extract.cue import readings_of
-from briefs.extract.mention import ADVERBS, AUXILIARIES, DETERMINERS, LINKS, PRONOUNS, STOPS
+from briefs.extract.mention import ADVERBS, HELPERS, LINKS, PRONOUNS, STOPS
 from briefs.extract.unit import Unit, units_of
 from briefs.extract.verb import forms, irregular
 from briefs.text import parse
 
+Gold = tuple[frozenset[int], frozenset[str]]  # where the content's words start, the words of the source
+
 WORD = re.compile(r"\w+")
-FUNCTION = ADVERBS | AUXILIARIES | DETERMINERS | LINKS | PRONOUNS | STOPS
+LETTERS = re.compile(r"[a-z]+")
+FUNCTION = ADVERBS | HELPERS | DETERMINERS | LINKS | PRONOUNS | PREPOSITIONS | STOPS | {"according"}
 ENDINGS = (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"))
-MIN_CUES, MIN_SEEN = 3, 4
+MIN_CUES, MIN_SHARE, MIN_SEEN = 3, 0.08, 4
 
 
-def base_of(word: str, vocabulary: Counter[str]) -> str:
-    """The base form `word` is most likely a form of, by the base forms the articles use."""
-    for base, pasts in irregular().items():
-        if word in pasts:
-            return base
-    doubled = word[:-3] if word.endswith("ed") else word[:-4] if word.endswith("ing") else ""
-    bases = {word[: len(word) - len(cut)] + put for cut, put in ENDINGS if word.endswith(cut)} | {doubled}
-    fitting = [b for b in bases if len(b) > 1 and b in vocabulary and word in {form for form, _ in forms(b)}]
-    return max(fitting, key=lambda b: (b != word and vocabulary[b] > 1, vocabulary[b]), default=word)
+def bases_of(seen: Counter[str]) -> dict[str, str]:
+    """For every word the base form it is most likely a form of, by the base forms that are used."""
+    irregular_forms = {form: base for base, pasts in irregular().items() for form in pasts}
+    return {word: irregular_forms.get(word) or _base(word, seen) for word in seen}
 
 
-def cue_words(articles: Iterable[dict[str, Any]], vocabulary: Counter[str]) -> Counter[str]:
+def _base(word: str, seen: Counter[str]) -> str:
+    bases = {word.removesuffix(cut) + put for cut, put in ENDINGS if word.endswith(cut)}
+    bases |= {word[:-3] if word.endswith("ed") else word[:-4] if word.endswith("ing") else word}
+    fitting = [b for b in bases if len(b) > 1 and seen[b] > 1 and word in {form for form, _ in forms(b)}]
+    return max(fitting, key=lambda b: (b != word, seen[b]), default=word)
+
+
+def cue_words(articles: Iterable[dict[str, Any]], bases: Mapping[str, str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for article in articles:
         for attribution in article["attributions"]:
-            printed = " ".join(article["text"][s:e] for s, e in attribution.get("cue") or [])
-            words = [w.lower() for w in re.findall(r"[A-Za-z]+", printed)]
-            counts.update({base_of(w, vocabulary) for w in words if w not in FUNCTION and len(w) > 2})
+            printed = " ".join(article["text"][s:e] for s, e in attribution.get("cue") or []).lower()
+            words = {w for w in LETTERS.findall(printed) if w not in FUNCTION and len(w) > 2}
+            counts.update({bases[w] for w in words if w in bases})
     return counts
 
 
@@ -53,60 +59,63 @@ def starts(text: str, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
     return frozenset(m.start() for s, e in spans for m in WORD.finditer(text, s, e))
 
 
-def hit(text: str, unit: Unit, candidate: Candidate, gold: list[tuple[frozenset[int], str]]) -> bool:
-    spans = [unit.span(*r) for r in candidate.content]
-    words = starts(text, [(s.start, s.end) for s in spans])
+def is_right(text: str, unit: Unit, candidate: Candidate, gold: list[Gold]) -> bool:
+    """Whether an annotation has half of all its words in common and is of the same source, if of any."""
+    words = starts(text, [(s.start, s.end) for s in candidate.spans(unit)])
     for wanted, source in gold:
         if len(words & wanted) * 2 >= len(words | wanted):
             if not source:
                 return True
-            if candidate.mention is not None:
-                printed = unit.span(*candidate.mention).of(text)
-                return head(printed) in {w.lower() for w in re.findall(r"\w+", source)}
-            return False
+            return candidate.mention is not None and head(unit.span(*candidate.mention).of(text)) in source
     return False
 
 
 def head(printed: str) -> str:
-    words = re.findall(r"\w+", re.sub(r"['’]s?$", "", printed))
+    words = [w for w in WORD.findall(printed) if w != "s"]
     capitals = [w for w in words if w[0].isupper() and w.lower() not in FUNCTION]
     return (capitals or words or [""])[-1].lower()
 
 
 def observed(articles: Iterable[dict[str, Any]], lemmas: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
+    """(word, frame, whether right) of every candidate whose cue is not inside somebody's words."""
     readings = readings_of(lemmas)
     for article in articles:
-        raw = article["text"]
-        contents = [
-            (starts(raw, a["content"]), " ".join(raw[s:e] for s, e in a.get("source") or []))
-            for a in article["attributions"]
-        ]
-        inside = [(s, e) for a in article["attributions"] for s, e in a["content"]]
+        raw, found = article["text"], article["attributions"]
+        gold = [(starts(raw, a["content"]), sources(raw, a)) for a in found if a["content"]]
+        contents = [(s, e) for a in found for s, e in a["content"]]
         for unit in units_of(parse(raw)):
-            lo, hi = unit.sentence.start, unit.sentence.end
-            near = [(s, e) for s, e in inside if s < hi and e > lo]
-            gold = [c for c in contents if c[0] and min(c[0]) < hi and max(c[0]) >= lo]
+            here = [g for g in gold if any(unit.sentence.start <= at < unit.sentence.end for at in g[0])]
+            near = [(s, e) for s, e in contents if s < unit.sentence.end and e > unit.sentence.start]
             for candidate in candidates(unit, readings):
                 cue = unit.span(*candidate.cue)
-                right = hit(raw, unit, candidate, gold)
+                right = is_right(raw, unit, candidate, here)
                 if right or not any(s <= cue.start and cue.end <= e for s, e in near):
                     yield candidate.lemma, candidate.frame, right
+
+
+def sources(raw: str, attribution: dict[str, Any]) -> frozenset[str]:
+    return frozenset(w.lower() for s, e in attribution.get("source") or [] for w in WORD.findall(raw[s:e]))
 
 
 def main(path: str) -> None:
     with open(path, encoding="utf-8") as lines:
         articles = [json.loads(line) for line in lines]
-    vocabulary = Counter(w for a in articles for w in re.findall(r"[a-z]+", a["text"]))
-    lemmas = [w for w, n in cue_words(articles, vocabulary).items() if n >= MIN_CUES]
-    hits, seen = defaultdict(Counter), defaultdict(Counter)  # type: ignore[var-annotated]
+    seen = Counter(w for a in articles for w in LETTERS.findall(a["text"].lower()))
+    bases = bases_of(seen)
+    uses: Counter[str] = Counter()
+    for word, n in seen.items():
+        uses[bases[word]] += n
+    lemmas = [w for w, n in cue_words(articles, bases).items() if n >= max(MIN_CUES, MIN_SHARE * uses[w])]
+    hits: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    made: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for lemma, frame, right in observed(articles, lemmas):
         for key in (lemma, "*"):
-            seen[key][frame] += 1
+            made[key][frame] += 1
             hits[key][frame] += right
     print("# Words that attribute: word, then for each frame how often it attributed and how often it stood so.")
     print("# Counted by benchmarks/learn_cues.py over 840 annotated political news articles; '*' is any of them.")
-    for lemma in sorted(seen):
-        rows = [(f, hits[lemma][f], n) for f, n in sorted(seen[lemma].items()) if n >= MIN_SEEN]
+    for lemma in sorted(made):
+        rows = [(f, hits[lemma][f], n) for f, n in sorted(made[lemma].items()) if n >= MIN_SEEN]
         if any(h for _, h, _ in rows):
             print(lemma, *(f"{frame} {h}/{n}" for frame, h, n in rows), sep="\t")
 

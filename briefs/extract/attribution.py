@@ -2,11 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from briefs.extract.candidate import Candidate, candidates
 from briefs.extract.cue import rate, readings
-from briefs.extract.unit import QUOTED, Unit, units_of
+from briefs.extract.unit import Unit, units_of
 from briefs.model import Actor, Span, Statement, StatementKind
 from briefs.text import Text
 
@@ -15,16 +14,12 @@ THRESHOLD = 0.45  # candidates that were right less often than this are left alo
 
 def find_statements(text: Text, actors: tuple[Actor, ...]) -> tuple[Statement, ...]:
     speakers = _Speakers(text, actors)
-    found: list[Statement] = []
-    for unit in units_of(text):
-        if text.blocks[unit.block].kind == "aside":
-            continue
-        chosen = _chosen(candidates(unit, readings()))
-        for candidate in chosen:
-            found.append(_statement(text, unit, candidate, speakers))
-        if not chosen and found and _is_quotation(unit):
-            _carry_on(text, unit, found)
-    return tuple(found)
+    return tuple(
+        _statement(text, unit, candidate, speakers)
+        for unit in units_of(text)
+        if text.blocks[unit.block].kind != "aside"
+        for candidate in _chosen(candidates(unit, readings()))
+    )
 
 
 def _chosen(possible: Iterable[Candidate]) -> list[Candidate]:
@@ -43,22 +38,8 @@ def _clash(one: Candidate, other: Candidate) -> bool:
     return any(a[0] <= b[1] and b[0] <= a[1] for a in (one.cue, *one.content) for b in (other.cue, *other.content))
 
 
-def _is_quotation(unit: Unit) -> bool:
-    return QUOTED in unit.low and all(low == QUOTED or not low[0].isalnum() for low in unit.low)
-
-
-def _carry_on(text: Text, unit: Unit, found: list[Statement]) -> None:
-    """A sentence that is nothing but quotation goes on with what the one before it quoted."""
-    last = found[-1]
-    quotation = next(iter(unit.quotations.values()))
-    gap = text.raw[last.sentence.end : unit.sentence.start]
-    if quotation.continues or not gap.strip() and "\n" not in gap:
-        content = (*last.content, *(q.outer for q in unit.quotations.values()))
-        found[-1] = replace(last, content=content, sentence=Span(last.sentence.start, unit.sentence.end))
-
-
 def _statement(text: Text, unit: Unit, candidate: Candidate, speakers: "_Speakers") -> Statement:
-    content = tuple(unit.span(*r) for r in candidate.content)
+    content = candidate.spans(unit)
     mention = (unit.span(*candidate.mention),) if candidate.mention else ()
     return Statement(
         content=content,

@@ -1,29 +1,33 @@
 """Candidates: every reading of a unit as "somebody, a cue, what is attributed", good or bad.
 
 A candidate names its frame, how the cue and its content are built ("that", "np to", "end"). How
-often a cue is an attribution in a frame is learnt (`cue.py`); here is only what is possible.
+often a word attributes in a frame is learnt (`cue.py`); here is only what is possible.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefs.extract import mention
-from briefs.extract.mention import ADVERBS, DETERMINERS, LINKS, MARKS, PRONOUNS, STOPS, is_adverb, is_word
+from briefs.extract.clause import (
+    BE,
+    DASHES,
+    DETERMINERS,
+    ENDS,
+    MARKS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBJECT_PRONOUNS,
+    content_end,
+    is_finite,
+    is_word,
+)
+from briefs.extract.mention import Range, is_adverb
 from briefs.extract.unit import QUOTED, Unit
-
-Range = tuple[int, int]  # first and last token, both included
+from briefs.extract.verb import Form
+from briefs.model import Span
 
 WH = frozenset("whether if how why what who when where which".split())
-NOMINATIVE = frozenset("he she they i we there you".split())
-PREPOSITIONS = frozenset(
-    "about of for on in against with as at from over by into toward towards like upon out up down off to around behind".split()
-)
-BE = frozenset(
-    "be is are was were been being am 's ’s 're ’re isn't wasn't aren't weren't isn’t wasn’t aren’t weren’t become becomes "
-    "became remain remains remained seem seems seemed feel feels felt get gets got stay stays stayed appear appears appeared "
-    "look looks looked sound sounds sounded".split()
-)
-ENDS = frozenset(".?!;…") | {"...", ")"}
+PLURAL = frozenset("i we you they who people others those both many some most which that and".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,242 +38,231 @@ class Candidate:
     mention: Range | None
     content: tuple[Range, ...]
 
-    @property
-    def first(self) -> int:
-        return min(self.content[0][0], self.cue[0])
+    def spans(self, unit: Unit) -> tuple[Span, ...]:
+        """The content, with the quotations that carry it on in the sentences after."""
+        own = tuple(unit.span(*r) for r in self.content)
+        return (*own, *unit.tail) if unit.tail and self._is_carried_on(unit) else own
+
+    def _is_carried_on(self, unit: Unit) -> bool:
+        quoted = any(QUOTED in unit.low[first : last + 1] for first, last in self.content)
+        return quoted or QUOTED not in unit.low
 
 
-def candidates(unit: Unit, verbs: dict[str, tuple[tuple[str, str], ...]]) -> Iterator[Candidate]:
-    """`verbs`: a printed form in lower case -> its (lemma, form) readings."""
-    for candidate in _possible(unit, verbs):
-        if all(first <= last for first, last in candidate.content):
-            yield candidate
-
-
-def _possible(unit: Unit, verbs: dict[str, tuple[tuple[str, str], ...]]) -> Iterator[Candidate]:
+def candidates(unit: Unit, readings: Mapping[str, tuple[tuple[str, Form], ...]]) -> Iterator[Candidate]:
+    """`readings`: a printed form in lower case -> each (lemma, form) it can be."""
     for at, low in enumerate(unit.low):
-        for lemma, form in verbs.get(low, ()):
-            yield from _of_verb(unit, at, lemma, form)
+        if low in readings and (at == 0 or unit.is_lower(at)):
+            for lemma, form in readings[low]:
+                yield from _of_word(unit, at, lemma, form)
         if low == "according" and unit.low[at + 1 : at + 2] == ("to",):
             yield from _according(unit, at)
 
 
-def _of_verb(unit: Unit, at: int, lemma: str, form: str) -> Iterator[Candidate]:
-    low = unit.low
+def _of_word(unit: Unit, at: int, lemma: str, form: Form) -> Iterator[Candidate]:
     start = mention.before_verb(unit, at)
-    helpers = low[start:at]
-    voice = _voice(helpers, form, low[at - 1] if at else "")
+    voice = _voice(unit, start, at, form)
     if voice is None:
         return
-    if voice == "n ":
-        yield from _of_noun(unit, at, lemma)
-        return
-    subject = mention.left(unit, start)
-    if voice == "ing " or voice == "to ":
-        subject = _governor(unit, start)
-    for frame, content, end in _complements(unit, at):
-        yield Candidate(lemma, voice + frame, (at, end), subject, content)
-    yield from _trailing(unit, at, lemma, voice, subject, start)
+    who = _possessor(unit, at) if voice == "n " else _subject(unit, start, voice)
+    for frame, first, cue_end in _complements(unit, at):
+        last = content_end(unit, first)
+        if first <= last:
+            yield Candidate(lemma, voice + frame, (at, cue_end), who, ((first, last),))
+    if voice == "":
+        yield from _trailing(unit, at, lemma, who, start)
 
 
-def _voice(helpers: tuple[str, ...], form: str, before: str) -> str | None:
+def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
     """"" active, "be " passive or adjective, "ing ", "to ", "n " a noun; None when no verb can stand so."""
-    if "to" in helpers:
-        return "to " if form == "base" else None
-    aux = [h for h in helpers if h in mention.AUXILIARIES]
-    has_be = any(h in BE for h in aux)
-    if form == "ing":
-        return "" if has_be else "ing "
-    if not aux and (before in DETERMINERS or before in ("'s", "’s")):
+    helpers = [h for h in unit.low[start:at] if h in mention.HELPERS]
+    before = unit.low[at - 1] if at else ""
+    if not helpers and (before in DETERMINERS or before in ("'s", "’s")):
         return "n " if form in ("base", "s") else None
-    if form == "participle":
-        if has_be and not any(h in ("'s", "’s") for h in aux):
-            return "be "
-        return "" if aux else None
+    is_passive = any(h in BE for h in helpers)
+    if form == "ing":
+        return "" if is_passive else "ing "
     if form == "past":
-        return "" if not aux else None
-    if form == "base":
-        return "" if not has_be else "be "
-    return "" if not aux else None
+        return None if helpers else ""
+    if form == "s":
+        return None if helpers else ""
+    if form == "participle":
+        return "be " if is_passive else "" if helpers else None
+    if helpers:
+        return "to " if helpers[-1] == "to" else "be " if is_passive else ""
+    plural = before in PLURAL or before.endswith("s") or unit.titled or not is_word(before or ",")
+    return "" if plural else None
 
 
-def _governor(unit: Unit, at: int) -> Range | None:
-    """The subject of the clause that "..., saying" or "to say" hangs on: the first noun phrase with a verb after it."""
-    low = unit.low
-    for i in range(1, at):
-        if low[i] in mention.AUXILIARIES or low[i].endswith("ed") or low[i] in ("said", "told", "says"):
-            found = mention.left(unit, mention.before_verb(unit, i))
-            if found:
-                return found
-    return None
+def _subject(unit: Unit, start: int, voice: str) -> Range | None:
+    if voice in ("ing ", "to "):
+        return mention.governor(unit, start)
+    return mention.subject(unit, start)
 
 
-def content_end(unit: Unit, start: int) -> int:
-    """The last token of a content that begins at `start`: to the end of its clause."""
+def _possessor(unit: Unit, at: int) -> Range | None:
+    before = unit.low[at - 1]
+    if before in ("'s", "’s"):
+        return mention.left(unit, at - 1)
+    return (at - 1, at - 1) if before in ("his", "her", "their", "its", "my", "our") else None
+
+
+def _complements(unit: Unit, cue: int) -> Iterator[tuple[str, int, int]]:
+    """Each way what follows the cue may be its content: (frame, first token of the content, last of the cue)."""
     low, n = unit.low, len(unit.low)
-    at = start
-    while at < n:
-        if low[at] in ENDS and low[at] != ")":
-            break
-        if low[at] == "," and low[at + 1 : at + 2] and _cuts(unit, at + 1):
-            break
+    at = cue + 1
+    while at < n and is_adverb(low[at]):
         at += 1
-    at -= 1
-    while at > start and low[at] in MARKS and low[at] not in (QUOTED, ")"):
-        at -= 1
-    return at
-
-
-def _cuts(unit: Unit, at: int) -> bool:
-    """Whether what follows a comma is another's clause: "according to ...", "saying ..."."""
-    low = unit.low
-    return low[at] in ("according", "adding", "saying", "noting", "citing", "arguing", "referring", "calling", "insisting")
-
-
-def _skip_adverbs(unit: Unit, at: int) -> int:
-    while at < len(unit.low) and is_adverb(unit.low[at]):
-        at += 1
-    return at
-
-
-def _complements(unit: Unit, verb: int) -> Iterator[tuple[str, tuple[Range, ...], int]]:
-    """Each way what follows the verb may be its content: (frame, content, last token of the cue)."""
-    low, n = unit.low, len(unit.low)
-    at = _skip_adverbs(unit, verb + 1)
-    if at >= n:
+    if at + 1 > n - 1 and (at >= n or low[at] != QUOTED):
         return
-    cue_end = at - 1
-    word = low[at]
-
-    def to_end(start: int) -> tuple[Range, ...]:
-        return ((start, content_end(unit, start)),)
-
+    word, end = low[at], at - 1
     if word == QUOTED:
-        yield "quote", to_end(at), cue_end
-    elif word in (",", ":", "—", "–", "--") and at + 1 < n and low[at + 1] == QUOTED:
-        yield "quote", to_end(at + 1), cue_end
-    elif word == ":" and at + 1 < n:
-        yield "colon", to_end(at + 1), cue_end
+        yield "quote", at, end
+    elif (word in (",", ":") or word in DASHES) and low[at + 1] == QUOTED:
+        yield "quote", at + 1, end
+    elif word == ":":
+        yield "colon", at + 1, end
     elif word == "that":
-        yield "that", to_end(at), cue_end
+        yield "that", at, end
     elif word in WH:
-        yield "wh", to_end(at), cue_end
-    elif word == "to" and at + 1 < n and low[at + 1] not in DETERMINERS and low[at + 1].islower() and unit.tokens[at + 1].text.islower():
-        yield "to", to_end(at), cue_end
-    elif word in PREPOSITIONS and at + 1 < n and is_word(low[at + 1]):
-        yield word, to_end(at + 1), at
-        yield from _distant(unit, at, cue_end)
-    elif word in NOMINATIVE:
-        yield "clause", to_end(at), cue_end
-    elif is_word(word) and word not in STOPS:
-        yield "np", to_end(at), cue_end
-        yield from _distant(unit, at, cue_end)
+        yield "wh", at, end
+    elif word == "to" and _is_infinitive(unit, at):
+        yield "to", at, end
+    elif word in PREPOSITIONS:
+        if is_word(low[at + 1]) or low[at + 1] == QUOTED:
+            yield word, at + 1, at
+        yield from _distant(unit, at, end)
+    elif word in SUBJECT_PRONOUNS:
+        yield "clause", at, end
+    elif is_word(word) and word not in mention.STOPS:
+        yield "np v" if _has_verb(unit, at) else "np", at, end
+        yield from _distant(unit, at, end)
 
 
-def _distant(unit: Unit, at: int, cue_end: int) -> Iterator[tuple[str, tuple[Range, ...], int]]:
+def _is_infinitive(unit: Unit, to: int) -> bool:
+    follow = unit.low[to + 1] if to + 1 < len(unit.low) else ""
+    return follow.isalpha() and follow not in DETERMINERS and unit.is_lower(to + 1)
+
+
+def _has_verb(unit: Unit, at: int) -> bool:
+    """Whether a clause, subject and verb, begins at `at`."""
+    for i in range(at + 1, min(at + 14, len(unit.low))):
+        if unit.low[i] in RELATIVES or unit.low[i] in mention.STOPS or unit.low[i] in ENDS or unit.low[i] in (",", "to"):
+            return False
+        if is_finite(unit, i):
+            return True
+    return False
+
+
+def _distant(unit: Unit, at: int, end: int) -> Iterator[tuple[str, int, int]]:
     """A complement behind an addressee or an adjunct: told [reporters] that, asked [allies] to."""
     low = unit.low
     for i in range(at + 1, min(at + 11, len(low))):
         word = low[i]
         if word == QUOTED or (word in (",", ":") and low[i + 1 : i + 2] == (QUOTED,)):
-            start = i if word == QUOTED else i + 1
-            yield "np quote", ((start, content_end(unit, start)),), cue_end
-            yield "np + quote", ((at, content_end(unit, at)),), cue_end
+            yield "np quote", i if word == QUOTED else i + 1, end
+            yield "np + quote", at, end
+            return
+        if word == ":" and i + 1 < len(low):
+            yield "np colon", i + 1, end
             return
         if word in MARKS:
             return
         if word == "that":
-            yield "np that", ((i, content_end(unit, i)),), cue_end
+            yield "np that", i, end
             return
-        if word == "to" and i + 1 < len(low) and low[i + 1] not in DETERMINERS and unit.tokens[i + 1].text.islower():
-            yield "np to", ((at, content_end(unit, at)),), cue_end
-            yield "np > to", ((i, content_end(unit, i)),), cue_end
+        if word == "to" and _is_infinitive(unit, i):
+            yield "np to", at, end
+            yield "np > to", i, end
             return
         if word in ("whether", "if", "how", "why"):
-            yield "np wh", ((i, content_end(unit, i)),), cue_end
+            yield "np wh", i, end
             return
-        if word == "as":
-            yield "np as", ((at, content_end(unit, at)),), cue_end
-            return
+        if word in ("as", "of", "for"):
+            yield f"np {word}", at, end
+            if word == "as":
+                return
 
 
-def _trailing(
-    unit: Unit, verb: int, lemma: str, voice: str, subject: Range | None, start: int
-) -> Iterator[Candidate]:
+def _trailing(unit: Unit, cue: int, lemma: str, who: Range | None, start: int) -> Iterator[Candidate]:
     """Content in front of the cue: "S, X said.", "“Q,” said X.", with what goes on behind it."""
-    low, n = unit.low, len(unit.low)
-    if voice not in ("",):
-        return
-    if subject is not None and subject[0] > 0 and (low[subject[0] - 1] in (",", QUOTED)):
-        front = subject[0] - 1
-        frame = "end"
-        who: Range | None = subject
-        close = verb
-    elif verb > 0 and low[verb - 1] in (",", QUOTED) and start == verb:
-        who = mention.right(unit, verb + 1)
-        if who is None:
-            return
-        front = verb - 1
-        frame = "inverted"
-        close = who[1]
+    low = unit.low
+    if cue > 0 and start == cue and low[cue - 1] in (",", QUOTED) or (cue > 0 and low[cue - 1] in DASHES):
+        who = mention.right(unit, cue + 1)
+        front, frame, close = cue - 1, "inverted", who[1] if who else cue
+    elif who is not None and who[0] > 0 and (low[who[0] - 1] in (",", QUOTED) or low[who[0] - 1] in DASHES):
+        front, frame, close = who[0] - 1, "end", cue
     else:
         return
+    first, last = _in_front(unit, front)
+    if who is None or last < first or (last == first and low[last] != QUOTED):
+        return
+    quoted = " quote" if low[last] == QUOTED else ""
+    behind = _behind(unit, close + 1, bool(quoted))
+    if behind is None:
+        return
+    frame += behind[0] + quoted
+    yield Candidate(lemma, frame, (cue, cue), who, ((first, last), *behind[1]))
+
+
+def _in_front(unit: Unit, front: int) -> Range:
+    """The sentence before the cue, less the conjunction that opens it and the mark that closes it."""
+    low = unit.low
     first = 0
     while first < front and (low[first] in ("but", "and", "so") or low[first] in MARKS and low[first] != QUOTED):
         first += 1
     last = front
     while last > first and low[last] in MARKS and low[last] != QUOTED:
         last -= 1
-    if last < first or (last == first and low[last] != QUOTED):
-        return
-    quoted = QUOTED in low[first : last + 1]
-    content: tuple[Range, ...] = ((first, last),)
-    behind = _behind(unit, close)
-    if behind is not None:
-        content = (*content, behind)
-        frame += " split"
-    yield Candidate(lemma, voice + frame + (" quote" if quoted else ""), (verb, verb), who, content)
+    if low[last] == QUOTED:  # only what leads into the marks without a pause belongs to the quoted sentence
+        at = last
+        while at > first and low[at - 1] not in (",", ":", ";") and low[at - 1] not in ENDS:
+            at -= 1
+        first = at
+    return first, last
 
 
-def _behind(unit: Unit, close: int) -> Range | None:
-    """What goes on behind a cue in the middle: "..., she said, ...": from the comma that closes the aside."""
-    low = unit.low
-    for at in range(close + 1, min(close + 40, len(low))):
-        if low[at] == "," or low[at] == QUOTED:
-            start = at if low[at] == QUOTED else at + 1
-            if start >= len(low) or low[start] in ("who", "which", "a", "the", "according", "adding", "saying", "citing"):
-                return None
-            return start, content_end(unit, start)
-        if low[at] in ENDS:
+def _behind(unit: Unit, at: int, quoted: bool) -> tuple[str, tuple[Range, ...]] | None:
+    """What follows an aside like ", she said on Monday": its end, more content, or None if the cue goes on otherwise."""
+    low, n = unit.low, len(unit.low)
+    start = at
+    while at < n and low[at] not in ENDS and low[at] not in (",", ":", QUOTED) and low[at] not in DASHES:
+        if low[at] == "that" or low[at] in SUBJECT_PRONOUNS and at == start:
             return None
-    return None
-
-
-def _of_noun(unit: Unit, at: int, lemma: str) -> Iterator[Candidate]:
-    who: Range | None = None
-    before = unit.low[at - 1]
-    if before in ("'s", "’s"):
-        who = mention.left(unit, at - 1)
-    elif before in ("his", "her", "their", "its", "my", "our"):
-        who = (at - 1, at - 1)
-    for frame, content, end in _complements(unit, at):
-        yield Candidate(lemma, "n " + frame, (at, end), who, content)
+        at += 1
+    if at >= n or low[at] in ENDS:
+        return ("" if at == start else " +"), ()
+    resume = at if low[at] == QUOTED else at + 1
+    if resume >= n:
+        return None
+    if quoted:
+        if low[resume] == QUOTED:
+            return " split", ((resume, content_end(unit, resume)),)
+        return ("" if at == start else " +"), ()
+    if low[resume] == "who" or resume - start > 8 or content_end(unit, resume) < resume:
+        return None
+    return (" split" if at == start else " + split"), ((resume, content_end(unit, resume)),)
 
 
 def _according(unit: Unit, at: int) -> Iterator[Candidate]:
+    """"According to X, S." and "S, according to X, S"."""
     low, n = unit.low, len(unit.low)
     who = mention.right(unit, at + 2)
     if who is None:
         return
-    end = at + 2
-    while end < n and low[end] not in (",", ".", ";", "—") :
+    end = who[1] + 1
+    while end < n and low[end] not in (",", ";", QUOTED) and low[end] not in ENDS and low[end] not in DASHES:
         end += 1
-    if at == 0:
-        content: tuple[Range, ...] = ((end + 1, content_end(unit, end + 1)),) if end + 1 < n else ()
-    else:
-        last = at - 1
-        while last > 0 and low[last] in MARKS and low[last] != QUOTED:
-            last -= 1
-        content = ((0, last),)
-    if content:
-        yield Candidate("according", "to", (at, at + 1), who, content)
+    behind = end if end < n and low[end] == QUOTED else end + 1
+    rest: tuple[Range, ...] = ()
+    if behind < n and low[min(end, n - 1)] not in ENDS and content_end(unit, behind) >= behind:
+        rest = ((behind, content_end(unit, behind)),)
+    if at <= 1 and rest:
+        yield Candidate("according", "to front", (at, at + 1), who, rest)
+    elif at > 1:
+        first, last = _in_front(unit, at - 1)
+        if low[last] == QUOTED:
+            first = 0
+        if first <= last:
+            yield Candidate("according", "to", (at, at + 1), who, ((first, last),))
+            if rest:
+                yield Candidate("according", "to split", (at, at + 1), who, ((first, last), *rest))

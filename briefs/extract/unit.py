@@ -1,7 +1,8 @@
 """Units: what attribution looks at at once.
 
-A unit is a run of sentences no quotation crosses the edge of. In it a quotation counts as one
-token, so that a cue inside somebody's words is never taken for the reporter's.
+A unit is a run of sentences no quotation crosses the edge of; in it a quotation counts as one
+token, so that a cue inside somebody's words is never taken for the reporter's. Sentences that are
+nothing but quotation go with the unit before them: they carry on what it quotes.
 """
 
 from collections.abc import Iterator
@@ -15,20 +16,55 @@ QUOTED = "“”"  # the text of the token that stands for a quotation
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """`low` holds the tokens in lower case, `quotations` what the tokens named QUOTED stand for."""
+    """`low` holds the tokens in lower case; `tail` are the quotations of carried-on sentences."""
 
     tokens: tuple[Token, ...]
     low: tuple[str, ...]
     block: int
-    sentence: Span  # of the first sentence to the end of the last
-    quotations: dict[int, Quotation]
+    sentence: Span
+    tail: tuple[Span, ...] = ()
+    titled: bool = False  # Printed With Capitals, Like a Heading
 
     def span(self, first: int, last: int) -> Span:
         """From token `first` to the end of token `last`, both included."""
         return Span(self.tokens[first].start, self.tokens[last].end)
 
+    def is_lower(self, at: int) -> bool:
+        """Whether the word at `at` is printed as a common word: always so where all are capitalised."""
+        return self.titled or self.tokens[at].text[0].islower()
+
 
 def units_of(text: Text) -> Iterator[Unit]:
+    held: Unit | None = None
+    continues = {q.outer.start for q in text.quotations if q.continues}
+    for unit in _plain_units(text):
+        if held is not None and _is_quotation(unit) and _carries_on(text, held, unit, continues):
+            span = Span(held.sentence.start, unit.sentence.end)
+            tail = (*held.tail, *(Span(t.start, t.end) for t in unit.tokens if t.text == QUOTED))
+            held = Unit(held.tokens, held.low, held.block, span, tail, held.titled)
+            continue
+        if held is not None:
+            yield held
+        held = unit
+    if held is not None:
+        yield held
+
+
+def _is_quotation(unit: Unit) -> bool:
+    return QUOTED in unit.low and not any(low[0].isalnum() for low in unit.low)
+
+
+def _carries_on(text: Text, held: Unit, unit: Unit, continues: set[int]) -> bool:
+    """In its paragraph always; in the next where that opens with marks again or was led up to."""
+    gap = text.raw[held.sentence.end : unit.sentence.start]
+    if "\n" not in gap and not gap.strip():
+        return not _is_quotation(held)
+    if unit.tokens[0].start in continues:
+        return True
+    return text.blocks[unit.block].kind == "paragraph" and (bool(held.tail) or held.low[-1] == ":" or QUOTED in held.low)
+
+
+def _plain_units(text: Text) -> Iterator[Unit]:
     outer = [q for q in text.quotations if not q.nested]
     at = 0
     for index, block in enumerate(text.blocks):
@@ -41,7 +77,6 @@ def units_of(text: Text) -> Iterator[Unit]:
 
 def _units_of_block(text: Text, block: int, quotations: list[Quotation]) -> Iterator[Unit]:
     tokens: list[Token] = []
-    held: dict[int, Quotation] = {}
     start, at = -1, 0
     for sentence in text.sentences_of(block):
         if start < 0:
@@ -52,19 +87,20 @@ def _units_of_block(text: Text, block: int, quotations: list[Quotation]) -> Iter
                 at += 1
             if token.start < done:
                 continue
-            if at < len(quotations) and quotations[at].outer.start <= token.start < quotations[at].outer.end:
+            if at < len(quotations) and quotations[at].outer.start <= token.start:
                 outer = quotations[at].outer
-                held[len(tokens)] = quotations[at]
                 tokens.append(Token(outer.start, outer.end, QUOTED))
                 done = outer.end
             else:
                 tokens.append(token)
         if tokens and tokens[-1].end <= sentence.span.end:
-            yield _unit(tokens, block, Span(start, sentence.span.end), held)
-            tokens, held, start = [], {}, -1
+            yield _unit(tokens, block, Span(start, sentence.span.end))
+            tokens, start = [], -1
     if tokens:
-        yield _unit(tokens, block, Span(start, tokens[-1].end), held)
+        yield _unit(tokens, block, Span(start, tokens[-1].end))
 
 
-def _unit(tokens: list[Token], block: int, sentence: Span, held: dict[int, Quotation]) -> Unit:
-    return Unit(tuple(tokens), tuple(t.text.lower() for t in tokens), block, sentence, held)
+def _unit(tokens: list[Token], block: int, sentence: Span) -> Unit:
+    long = [t.text for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
+    titled = len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.7 * len(long)
+    return Unit(tuple(tokens), tuple(t.text.lower() for t in tokens), block, sentence, (), titled)

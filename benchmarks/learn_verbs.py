@@ -1,0 +1,53 @@
+"""Learn briefs/extract/lexicon/finite.txt: printed verb forms that seldom are anything but a verb.
+
+    python benchmarks/learn_verbs.py ARTICLES.jsonl > briefs/extract/lexicon/finite.txt
+
+A word that often follows "will" or "to" and is printed with -ing and -ed as well is a verb; of its
+forms those are kept (says, said) that seldom follow an article, a possessive or a preposition.
+"""
+
+import json
+import re
+import sys
+from collections import Counter
+
+from briefs.extract.verb import forms, irregular
+
+MODALS = frozenset(
+    "will would can could should must might may cannot to can't don't doesn't didn't won't wouldn't couldn't "
+    "can’t don’t doesn’t didn’t won’t wouldn’t couldn’t".split()
+)
+NOMINAL = frozenset(
+    "the a an his her their its our my your this that these those of for in on at with some any no many several more "
+    "most such new other 's ’s from by about".split()
+)
+WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|['’]s\b|[^\s\w]|\w+")
+MIN_MODAL, MIN_INFLECTED, MIN_SHARE, MAX_NOMINAL = 2, 2, 0.08, 0.25
+
+
+def main(path: str) -> None:
+    seen: Counter[str] = Counter()
+    after_modal: Counter[str] = Counter()
+    after_nominal: Counter[str] = Counter()
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            words = WORD.findall(json.loads(line)["text"])
+            for before, word in zip(words, words[1:], strict=False):
+                seen[word] += 1
+                after_modal[word] += before in MODALS
+                after_nominal[word] += before in NOMINAL
+    verbs = {w for w, n in after_modal.items() if w.isalpha() and len(w) > 1 and n >= MIN_MODAL and n >= MIN_SHARE * seen[w]}
+    verbs |= irregular().keys() - {"be", "have", "do"}
+    found = set()
+    for verb in verbs:
+        printed = dict.fromkeys(w for w, form in forms(verb) if form in ("s", "past"))
+        inflected = sum(seen[w] for w, form in forms(verb) if form in ("past", "ing"))
+        if inflected >= MIN_INFLECTED:
+            found |= {w for w in printed if seen[w] and after_nominal[w] < MAX_NOMINAL * seen[w] and w != verb}
+    print("# Verb forms that seldom are anything but a verb, one a line.")
+    print("# Made by benchmarks/learn_verbs.py from the texts of 840 political news articles.")
+    print("\n".join(sorted(found)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
