@@ -10,16 +10,15 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.dispatcher import Answer, Dispatcher, error_card
+from bot.commands.command import Request
+from bot.dispatcher import Dispatcher
+from bot.errors import UserError
 from bot.platforms.discord.commands import groups, sender
 from bot.platforms.discord.controls import KEPT, Control
 from bot.platforms.discord.reply import Reply
 from bot.state import State
 
 log = structlog.get_logger()
-
-IDENTIFY_GAP = 5.0
-"""Seconds Discord wants between two identifications of one bot."""
 
 LONGEST_WAIT = 60.0
 """Seconds of a rate limit that are waited out inside a request; a longer one is the ledger's."""
@@ -30,6 +29,9 @@ class Client(discord.AutoShardedClient):
 
     A client that was closed cannot be opened again, so each login is a new one.
     """
+
+    identify_gap = 5.0
+    """Seconds Discord wants between two identifications of one bot."""
 
     def __init__(self, dispatcher: Dispatcher, state: State, **options: Any) -> None:
         super().__init__(
@@ -42,7 +44,7 @@ class Client(discord.AutoShardedClient):
         self._dispatcher = dispatcher
         self._state = state
         self._reply = Reply(dispatcher, state.keep_line)
-        self._identified = -IDENTIFY_GAP
+        self._identified = -self.identify_gap
         self.was_ready = False
         self.tree = app_commands.CommandTree(self)
         for group in groups(dispatcher, self._reply):
@@ -69,21 +71,19 @@ class Client(discord.AutoShardedClient):
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Waits only for what is left of the gap, where discord.py always waits it all."""
-        left = self._identified + IDENTIFY_GAP - monotonic()
+        left = self._identified + self.identify_gap - monotonic()
         await asyncio.sleep(max(0.0, left))
         self._identified = monotonic()
 
     async def press(self, interaction: discord.Interaction[Any], line: str) -> None:
         """What a button does: the command line it holds, or the one its token was kept for."""
-        kept: str | None = line
-        if line.startswith(KEPT):
-            kept = await asyncio.to_thread(self._state.line, line.removeprefix(KEPT))
-        if not kept:
-            await self._reply.show(
-                interaction, Answer(error_card("This button is too old. Please ask again."))
-            )
-            return
-        await self._reply.to(interaction, self._dispatcher.request(kept, "brief", **sender(interaction)))
+        await self._reply.to(interaction, lambda: self._request(line, **sender(interaction)))
+
+    def _request(self, line: str, **sent: str) -> Request:
+        kept = self._state.line(line.removeprefix(KEPT)) if line.startswith(KEPT) else line
+        if kept is None:
+            raise UserError("This button is too old. Please ask again.")
+        return self._dispatcher.request(kept, "brief", **sent)
 
     def connected(self) -> bool:
         shards = self.shards.values()

@@ -46,12 +46,13 @@ def _group(root: Root, description: str) -> app_commands.Group:
 def _command(command: Command, dispatcher: Dispatcher, reply: Reply) -> app_commands.Command[Any, ..., None]:
     async def callback(interaction: Interaction, **given: Any) -> None:
         arguments = {name: "yes" if value is True else value for name, value in given.items() if value}
-        await reply.to(interaction, Request(command.name, arguments, command.root, **sender(interaction)))
+        request = Request(command.name, arguments, command.root, **sender(interaction))
+        await reply.to(interaction, lambda: request)
 
     callback.__signature__ = _signature(command.arguments)  # type: ignore[attr-defined]
     app_commands.describe(**{a.name: a.description[:100] for a in command.arguments})(callback)
     declared: app_commands.Command[Any, ..., None] = app_commands.Command(
-        name=command.name, description=command.description[:100], callback=cast(Any, callback)
+        name=command.name, description=command.description[:100], callback=cast("Any", callback)
     )
     for argument in command.arguments:
         if argument.completes or argument.choices:

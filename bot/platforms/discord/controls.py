@@ -35,10 +35,10 @@ class Control(ui.DynamicItem[ui.Button[Any]], template=r"or:(?P<n>\d+):(?P<line>
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
     ) -> "Control":
-        return cls(cast(ui.Button[Any], item), match["line"])
+        return cls(cast("ui.Button[Any]", item), match["line"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await cast(Presses, interaction.client).press(interaction, self.line)
+        await cast("Presses", interaction.client).press(interaction, self.line)
 
 
 def control(action: Action, number: int, keep: Keep) -> ui.Item[Any]:
@@ -58,8 +58,8 @@ def works(action: Action) -> bool:
     return bool(one_line(action.command)) or is_address(action.url)
 
 
-def short(label: str) -> str:
-    """A label that fits its button; the command behind it is whole."""
-    if size(label) <= LABEL_LIMIT:
-        return label
-    return label.encode("utf-16-le")[: 2 * (LABEL_LIMIT - 1)].decode("utf-16-le", "ignore").rstrip() + "…"
+def short(name: str, limit: int = LABEL_LIMIT) -> str:
+    """A label or name that fits; what stands behind it is whole."""
+    if size(name) <= limit:
+        return name
+    return name.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", "ignore").rstrip() + "…"

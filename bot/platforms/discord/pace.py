@@ -1,4 +1,4 @@
-"""Our own rate, ahead of the server's: discord.py has no global limiter, and 10,000 refused requests ban us."""
+"""Our own rate ahead of the server: discord.py has none, and 10,000 refused requests are a ban."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterator
 from typing import Any
 
-import aiohttp
 import discord
 import structlog
 import yarl
@@ -13,9 +12,9 @@ from discord.http import Route
 
 from bot.dispatcher import Dispatcher
 from bot.errors import StartError
-from bot.platforms.discord import post as posting
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.pace import Pace
+from bot.platforms.discord.post import Outbox
 from bot.platforms.discord.render import messages
 from bot.platforms.platform import Post, RejectedError, RetryError
 from bot.state import State
@@ -53,7 +52,7 @@ class DiscordPlatform:
         self._token = token
         self._dispatcher = dispatcher
         self._state = state
-        self._pace = Pace()
+        self._outbox = Outbox(Pace())
         self._client: Client | None = None
         if api:
             Route.BASE = api.rstrip("/")
@@ -78,7 +77,7 @@ class DiscordPlatform:
                 await self._serve(client)
             except StartError:
                 raise
-            except (discord.DiscordException, aiohttp.ClientError, OSError, AttributeError) as error:
+            except Exception as error:  # the library ends in many ways, AttributeError among them
                 log.warning("discord is not reachable", reason=str(error) or type(error).__name__)
             finally:
                 await client.close()
@@ -113,20 +112,7 @@ class DiscordPlatform:
         if post.mention and not post.mention.isdecimal():
             raise RejectedError(f"“{post.mention}” is not the id of a Discord role.")
         views = await asyncio.to_thread(messages, post.card, self._state.keep_line, post.mention)
-        where = await posting.target(client, post.channel)
-        first = ""
-        for part, view in enumerate(views):
-            mention = post.mention if part == 0 else ""
-            if isinstance(where, discord.ForumChannel):
-                where = await posting.open_thread(
-                    where, post.card.title, view, post.silent, mention, self._pace
-                )
-                first = str(where.id)
-                continue
-            key = posting.nonce(post.key, part)
-            message = await posting.send(where, view, key, post.silent, mention, self._pace)
-            first = first or message
-        return first
+        return await self._outbox.send(client, post, views)
 
 
 def growing(longest: float = 60.0) -> Iterator[float]:

@@ -1,17 +1,19 @@
-"""One message to one channel, and what Discord's refusals mean to whoever owns the channel."""
+"""A card's messages to a channel, and what Discord's refusals mean to whoever owns the channel."""
 
 import asyncio
 import hashlib
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import aiohttp
 import discord
 from discord import ui
 
+from bot.platforms.discord.controls import short
 from bot.platforms.discord.pace import Pace
 from bot.platforms.discord.text import one_line
-from bot.platforms.platform import RejectedError, RetryError, SendError, UnknownError
+from bot.platforms.platform import Post, RejectedError, RetryError, SendError, UnknownError
 
 TRIES = 3
 PAUSE = 0.5
@@ -19,6 +21,11 @@ PAUSE = 0.5
 
 TROUBLE = 30.0
 """Seconds after which to try again when Discord is out of order and does not say how long."""
+
+REMEMBERED = 1_000
+"""Messages of which we know that they were posted."""
+
+THREAD_NAME = 100
 
 T = TypeVar("T")
 
@@ -31,6 +38,56 @@ def nonce(key: str, part: int) -> str:
     return key if part == 0 else hashlib.sha256(f"{key} {part}".encode()).hexdigest()[:25]
 
 
+class Outbox:
+    """Posts a card's messages at our pace, each once, however often the same post is tried."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self._sent: OrderedDict[tuple[str, int], str] = OrderedDict()
+
+    async def send(self, client: discord.Client, post: Post, views: list[ui.LayoutView]) -> str:
+        """The id of the first message, or of the thread in a forum."""
+        where = await target(client, post.channel)
+        numbers = []
+        for part, view in enumerate(views):
+            number = self._sent.get((post.key, part)) or await self._part(where, post, part, view)
+            self._remember(post.key, part, number)
+            numbers.append(number)
+            if isinstance(where, discord.ForumChannel):
+                where = client.get_partial_messageable(int(number))
+        return numbers[0]
+
+    async def _part(self, where: Target, post: Post, part: int, view: ui.LayoutView) -> str:
+        """A post in a forum knows no nonce, so it is tried once only."""
+        mentions = _mentions(post.mention if part == 0 else "")
+        if isinstance(where, discord.ForumChannel):
+            forum, name = where, short(one_line(post.card.title), THREAD_NAME) or "On Record"
+            created = await told(
+                lambda: self._paced(
+                    forum.create_thread(name=name, view=view, silent=post.silent, allowed_mentions=mentions)
+                )
+            )
+            return str(created.thread.id)
+        channel, key = where, nonce(post.key, part)
+        message = await told(
+            lambda: self._paced(
+                channel.send(view=view, nonce=key, silent=post.silent, allowed_mentions=mentions)
+            ),
+            TRIES,
+        )
+        return str(message.id)
+
+    async def _paced(self, request: Awaitable[T]) -> T:
+        await self._pace.turn()
+        return await request
+
+    def _remember(self, key: str, part: int, number: str) -> None:
+        """Discord knows a nonce for minutes only; a post cut short by a long wait goes on where it was."""
+        self._sent[key, part] = number
+        while len(self._sent) > REMEMBERED:
+            self._sent.popitem(last=False)
+
+
 async def target(client: discord.Client, channel: str) -> Target:
     if not channel.isdecimal():
         raise RejectedError(
@@ -40,33 +97,6 @@ async def target(client: discord.Client, channel: str) -> Target:
     if isinstance(found, discord.abc.Messageable | discord.ForumChannel):
         return found
     raise RejectedError(f"Nothing can be posted in {found}; choose a text channel, a thread or a forum.")
-
-
-async def send(where: Target, view: ui.LayoutView, key: str, silent: bool, mention: str, pace: Pace) -> str:
-    """The message's id. Sent again with the same nonce where the answer was lost."""
-    options: dict[str, Any] = {"view": view, "silent": silent, "allowed_mentions": _mentions(mention)}
-
-    async def post() -> discord.Message:
-        await pace.turn()
-        return await where.send(nonce=key, **options)  # type: ignore[union-attr]
-
-    return str((await told(post, tries=TRIES)).id)
-
-
-async def open_thread(
-    forum: discord.ForumChannel, title: str, view: ui.LayoutView, silent: bool, mention: str, pace: Pace
-) -> discord.Thread:
-    """A forum takes a named post. It knows no nonce, so it is sent once only."""
-    name = one_line(title)[:100] or "On Record"
-
-    async def create() -> discord.Thread:
-        await pace.turn()
-        created = await forum.create_thread(
-            name=name, view=view, silent=silent, allowed_mentions=_mentions(mention)
-        )
-        return created.thread
-
-    return await told(create)
 
 
 def _mentions(role: str) -> discord.AllowedMentions:

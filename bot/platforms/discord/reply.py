@@ -9,8 +9,10 @@ import discord
 import structlog
 from discord import ui
 
+from bot.card import Card
 from bot.commands.command import Request
-from bot.dispatcher import Answer, Dispatcher, error_card
+from bot.dispatcher import Dispatcher, error_card
+from bot.errors import UserError
 from bot.platforms.discord.controls import Keep
 from bot.platforms.discord.render import messages
 from bot.platforms.seen import Seen
@@ -20,8 +22,10 @@ log = structlog.get_logger()
 PATIENCE = 1.5
 """Seconds an answer may take before Discord is told that it is coming."""
 
-DEADLINE_MISSED, ALREADY_ANSWERED = 10062, 40060
+ALREADY_ANSWERED = 40060
 NOBODY = discord.AllowedMentions.none()
+OUR_FAULT = error_card("That did not work on our side. Nothing is lost: please try again in a moment.")
+NOT_ALLOWED = error_card("Only people who may manage this server can change its briefings.")
 
 Interaction = discord.Interaction[Any]
 
@@ -34,35 +38,62 @@ class Reply:
         self._keep = keep
         self._seen = Seen()
 
-    async def to(self, interaction: Interaction, request: Request) -> None:
+    async def to(self, interaction: Interaction, read: Callable[[], Request]) -> None:
+        """`read` brings the request; it may look things up, and runs off the event loop."""
         if self._seen.again(str(interaction.id)):
             return
-        if request.root == "briefing" and not interaction.permissions.manage_guild:
-            refusal = error_card("Only people who may manage this server can change its briefings.")
-            await self.show(interaction, Answer(refusal))
-            return
-        asked = asyncio.ensure_future(self._dispatcher.answer(request))
-        turns_page = _turns_page(interaction, request)
-        done, _ = await asyncio.wait({asked}, timeout=PATIENCE)
-        if not done:
-            await _once(lambda: _defer(interaction, request, turns_page))
-        await self.show(interaction, await asked, turns_page)
-
-    async def show(self, interaction: Interaction, answer: Answer, turns_page: bool = False) -> None:
+        asked = asyncio.ensure_future(self._answer(interaction, read))
         try:
-            first, *rest = await asyncio.to_thread(messages, answer.card, self._keep)
-            if turns_page and not rest:
-                await _once(lambda: _edit(interaction, first))
-                return
-            if not interaction.response.is_done():
-                await _once(lambda: _send(interaction, first, answer.private))
-                views = rest
-            else:
-                views = [first, *rest]
-            for view in views:
-                await interaction.followup.send(view=view, ephemeral=answer.private, allowed_mentions=NOBODY)
+            done, _ = await asyncio.wait({asked}, timeout=PATIENCE)
+            if not done:
+                await _once(
+                    lambda: interaction.response.defer(ephemeral=_private(interaction), thinking=True)
+                )
+            await self._show(interaction, *await asked, announced=not done)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             log.warning("discord did not take an answer", reason=str(error) or type(error).__name__)
+
+    async def _answer(
+        self, interaction: Interaction, read: Callable[[], Request]
+    ) -> tuple[list[ui.LayoutView], bool, bool]:
+        """The messages, whether they are private, and whether they take the place of the page asked from."""
+        try:
+            request = await asyncio.to_thread(read)
+            if request.root == "briefing" and not interaction.permissions.manage_guild:
+                return self._views(NOT_ALLOWED), True, False
+            answer = await self._dispatcher.answer(request)
+            views = await asyncio.to_thread(self._views, answer.card)
+        except UserError as error:
+            return self._views(error_card(str(error))), True, False
+        except Exception:
+            log.exception("answer failed", platform="discord")
+            return messages(OUR_FAULT, str), True, False
+        return views, answer.private, _turns_page(interaction, request) and len(views) == 1
+
+    def _views(self, card: Card) -> list[ui.LayoutView]:
+        return messages(card, self._keep)
+
+    async def _show(
+        self,
+        interaction: Interaction,
+        views: list[ui.LayoutView],
+        private: bool,
+        in_place: bool,
+        announced: bool,
+    ) -> None:
+        if in_place and not announced:
+            await _once(lambda: interaction.response.edit_message(view=views[0], allowed_mentions=NOBODY))
+            return
+        for n, view in enumerate(views):
+            if n == 0 and not announced:
+                await _once(lambda: _send(interaction, views[0], private))
+            else:
+                await interaction.followup.send(view=view, ephemeral=private, allowed_mentions=NOBODY)
+
+
+def _private(interaction: Interaction) -> bool:
+    """Whether the answer to come is for one reader only, which must be said before it is known."""
+    return not getattr(interaction.namespace, "share", False)
 
 
 def _turns_page(interaction: Interaction, request: Request) -> bool:
@@ -75,29 +106,16 @@ async def _send(interaction: Interaction, view: ui.LayoutView, private: bool) ->
     await interaction.response.send_message(view=view, ephemeral=private, allowed_mentions=NOBODY)
 
 
-async def _edit(interaction: Interaction, view: ui.LayoutView) -> None:
-    if interaction.response.is_done():
-        await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
-    else:
-        await interaction.response.edit_message(view=view, allowed_mentions=NOBODY)
-
-
-async def _defer(interaction: Interaction, request: Request, turns_page: bool) -> None:
-    if turns_page:
-        await interaction.response.defer()
-    else:
-        await interaction.response.defer(ephemeral=not request.get("share"), thinking=True)
-
-
-async def _once(speak: Callable[[], Awaitable[None]]) -> None:
+async def _once(speak: Callable[[], Awaitable[object]]) -> None:
     """Say the first word; said again when the line broke, for Discord takes it only once."""
     for last in (False, False, True):
         try:
-            return await speak()
+            await speak()
         except discord.HTTPException as error:
-            if error.code == ALREADY_ANSWERED:
-                return
-            raise
+            if error.code != ALREADY_ANSWERED:
+                raise
         except (aiohttp.ClientError, OSError):
             if last:
                 raise
+            continue
+        return
