@@ -187,6 +187,7 @@ def _add_findings(connection: Connection, number: int, brief: Brief) -> None:
     actors = select(finding.c.position, finding.c.id).where(
         finding.c.article == number, finding.c.kind == "actor"
     )
-    if rows := alias_rows(brief, dict(connection.execute(actors).tuples().all())):
+    ids = {row.position: row.id for row in connection.execute(actors)}
+    if rows := alias_rows(brief, ids):
         connection.execute(insert(alias), rows)
     search.add_words(connection, number)
