@@ -64,4 +64,4 @@ COMMANDS = (
 
 
 def example_dispatcher(*more: Command) -> Dispatcher:
-    return Dispatcher((*COMMANDS, *more), cast(Any, ExampleContext()))
+    return Dispatcher((*COMMANDS, *more), cast("Any", ExampleContext()))

@@ -1,0 +1,52 @@
+"""The command line: one syntax, read as people type it, written so that it reads back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands.command import Argument, Command
+from bot.commands.line import format_line, parse_arguments
+
+COMMAND = Command(
+    "stats",
+    "",
+    lambda context, request: None,  # type: ignore[arg-type,return-value]
+    (Argument("query", ""), Argument("actor", ""), Argument("unit", ""), Argument("share", "", flag=True)),
+)
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        ("", {}),
+        ("harbour wall", {"query": "harbour wall"}),
+        ("actor:Ilse Brandvold", {"actor": "Ilse Brandvold"}),
+        ("actor:Ilse Brandvold unit:percent", {"actor": "Ilse Brandvold", "unit": "percent"}),
+        ('actor:"Ilse Brandvold" wall', {"actor": "Ilse Brandvold", "query": "wall"}),
+        ("actor:“Ilse Brandvold” wall", {"actor": "Ilse Brandvold", "query": "wall"}),
+        ("wall actor: Ilse", {"query": "wall", "actor": "Ilse"}),
+        ("ACTOR:Ilse", {"actor": "Ilse"}),
+        ("at 10:30", {"query": "at 10:30"}),
+        ('query:"actor:x"', {"query": "actor:x"}),
+        ("share:yes", {"share": "yes"}),
+        ("share: wall", {"share": "yes", "query": "wall"}),
+        ("wall share:no", {"query": "wall"}),
+        ('actor:"unclosed', {"actor": '"unclosed'}),
+    ],
+)
+def test_it_reads_what_people_type(rest: str, expected: dict[str, str]) -> None:
+    assert parse_arguments(COMMAND, rest) == expected
+
+
+def test_a_command_without_arguments_ignores_words() -> None:
+    assert parse_arguments(Command("help", "", COMMAND.answer), "me please") == {}
+
+
+WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
+
+
+@given(st.dictionaries(st.sampled_from(["query", "actor", "unit"]), WORDS))
+def test_what_it_writes_reads_back(arguments: dict[str, str]) -> None:
+    written = format_line("stats", arguments)
+    expected = {n: " ".join(v.replace('"', "'").split()) for n, v in arguments.items()}
+    assert parse_arguments(COMMAND, written.removeprefix("stats")) == {n: v for n, v in expected.items() if v}
