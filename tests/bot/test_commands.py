@@ -146,7 +146,7 @@ async def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
 
 async def test_a_mistake_of_ours_is_told_without_its_details(room: Newsroom) -> None:
     room.store.close()
-    Path(str(room.engine.url.database)).write_bytes(b"not a database at all" * 100)
+    Path(str(room.engine.url.database)).write_bytes(b"not a database at all" * 100)  # noqa: ASYNC240
     card = await ask(room, "stats")
     assert card.kind == "error"
     assert "again" in told(card)
