@@ -119,9 +119,9 @@ def _is_part(left: Figure, right: Figure, link: tuple[str, ...]) -> bool:
 
 
 def _is_ratio(left: Figure, right: Figure, link: tuple[str, ...]) -> bool:
-    """one in five, eight out of 10; not "8 in 2019"."""
-    bare = left.unit is None and right.unit is None and left.noun is None
-    said = link in (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every"))
+    """one in five, eight out of 10, one over three; not "8 in 2019"."""
+    bare = left.unit is None and right.unit is None and left.noun is None and (right.noun is None or link != ("over",))
+    said = link in (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every"), ("over",))
     rounded = right.value <= 12 or right.value % 100 == 0 or right.value in (20, 25, 50) or left.value == 1
     return bare and said and rounded and 0 < left.value < min(right.value, 100) and right.value <= 10**6
 

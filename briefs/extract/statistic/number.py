@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from briefs.extract.statistic.atom import HYPHENS, Atoms, joined
+from briefs.extract.statistic.atom import Atoms, joined
 
 SMALL = {
     word: Decimal(value)
@@ -34,6 +34,7 @@ ORDINALS = (
     "half third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
+UNIT_ORDINALS = frozenset(["first", "second", *ORDINALS[1:8]])
 PARTS = {word: Decimal(part) for part, word in enumerate(ORDINALS, start=2)} | {
     "quarter": Decimal(4), "thirtieth": Decimal(30), "hundredth": Decimal(100), "thousandth": Decimal(1000),
     "millionth": Decimal(10**6), "trillionth": Decimal(10**12),
@@ -81,7 +82,9 @@ def read_number(atoms: Atoms, i: int) -> Number | None:
     if word in PLURAL_SCALES or word == "tens":
         return _vague(atoms, i)
     number = _cardinal(atoms, i)
-    return _with_parts(atoms, number) or _with_point(atoms, number) or number if number else None
+    if number is None or _is_ordinal(atoms, number):
+        return None
+    return _with_parts(atoms, number) or _with_point(atoms, number) or number
 
 
 def scale_of(value: Decimal) -> Decimal:
@@ -114,7 +117,7 @@ def _digits(atoms: Atoms, i: int) -> Number | None:
     value = digits_value(text)
     if value is None:
         return None
-    number = _mixed(atoms, _spaced(atoms, Number(i, i + 1, value, digits=True)))
+    number = _mixed(atoms, _spaced(atoms, _taken_apart(atoms, Number(i, i + 1, value, digits=True))))
     return _powered(atoms, number) or _hundreds(atoms, number) or _scaled(atoms, number)
 
 
@@ -122,6 +125,16 @@ def _is_bare_point(atoms: Atoms, i: int) -> bool:
     """.08, $.50"""
     point = atoms.at(i - 1)
     return point.text == "." and atoms[i].glued and not (point.glued and atoms.at(i - 2).is_word)
+
+
+def _taken_apart(atoms: Atoms, number: Number) -> Number:
+    """ "6 . 2 %" and "80 , 000" of text that was cut into tokens."""
+    mark, after = atoms.at(number.last), atoms.at(number.last + 1)
+    apart = not mark.glued and not after.glued and after.text.isdecimal() and atoms[number.first].text.isdecimal()
+    if not apart or len(after.text) > LONGEST or not (mark.text == "." or (mark.text == "," and len(after.text) == 3)):
+        return number
+    value = Decimal(f"{number.value}.{after.text}") if mark.text == "." else number.value * 1000 + int(after.text)
+    return number._replace(last=number.last + 2, value=value)
 
 
 def _spaced(atoms: Atoms, number: Number) -> Number:
@@ -245,6 +258,12 @@ def _cardinal(atoms: Atoms, i: int) -> Number | None:
     return Number(i, place, total + current, scaled=scaled)
 
 
+def _is_ordinal(atoms: Atoms, number: Number) -> bool:
+    """The twenty of "twenty-first"; "twenty-five hundredths" goes on to be a part."""
+    here = joined(atoms, number.last)
+    return atoms.low(number.last - 1) in TENS and here > number.last and atoms.low(here) in UNIT_ORDINALS
+
+
 def _kind(word: str) -> str:
     if word in SMALL:
         return "unit" if 0 < SMALL[word] < 10 else "teen"
@@ -272,8 +291,9 @@ def _next_word(atoms: Atoms, place: int, last: str) -> int:
     if atoms.low(place) not in ("and", "&"):
         return joined(atoms, place)
     following, further = _kind(atoms.low(place + 1)), _kind(atoms.low(place + 2))
-    starts_anew = following in ("", "hundred", "scale") or further == "scale" or (further == "hundred" and last == "hundred")
-    return place if starts_anew and not (last == "hundred" and further == "scale") else place + 1
+    own_scale = further == "scale" and last == "scale" or further == "hundred" and last == "hundred"
+    own_part = atoms.low(joined(atoms, place + 2)) in MANY_PARTS
+    return place if following in ("", "hundred", "scale") or own_scale or own_part else place + 1
 
 
 def _with_parts(atoms: Atoms, number: Number) -> Number | None:
@@ -282,13 +302,22 @@ def _with_parts(atoms: Atoms, number: Number) -> Number | None:
     part = _part_at(atoms, here, number.value == 1)
     if part and 0 < number.value and _divides(atoms, number, here):
         return _of_a_scale(atoms, Number(number.first, here + 1, number.value / part, part=True))
-    words = [k for k in range(number.last, number.last + 6) if atoms.low(k) not in HYPHENS][:3]
-    if atoms.low(words[0]) == "and" and atoms.low(words[1]) in ("a", "one"):
-        part = _part_at(atoms, words[2], True)
-        if part:
-            whole = scale_of(number.value) if number.scaled else Decimal(1)
-            return _scaled(atoms, number._replace(last=words[2] + 1, value=number.value + whole / part))
-    return None
+    return _and_a_part(atoms, number)
+
+
+def _and_a_part(atoms: Atoms, number: Number) -> Number | None:
+    """one and a half, 3 million and a half, two and three quarters, two-and-a-half."""
+    here = joined(atoms, number.last)
+    if atoms.low(here) != "and":
+        return None
+    here = joined(atoms, here + 1)
+    many = Decimal(1) if atoms.low(here) in ("a", "one") else SMALL.get(atoms.low(here))
+    beyond = joined(atoms, here + 1)
+    part = _part_at(atoms, beyond, many == 1)
+    if not many or not part:
+        return None
+    whole = scale_of(number.value) if number.scaled else Decimal(1)
+    return _scaled(atoms, number._replace(last=beyond + 1, value=number.value + whole * many / part))
 
 
 def _part_at(atoms: Atoms, i: int, single: bool) -> Decimal | None:

@@ -37,6 +37,7 @@ class Unit(NamedTuple):
 class Lexicon(NamedTuple):
     words: Mapping[Words, str]
     symbols: Mapping[Words, str]
+    names: frozenset[str]
 
     def after(self, atoms: Atoms, i: int) -> tuple[str, int] | None:
         """The longest entry that begins at atom `i`, and where it ends."""
@@ -64,7 +65,7 @@ def _load(name: str) -> Lexicon:
         unit, spoken, printed = (part.strip() for part in line.split("|"))
         words |= {_split(phrase.lower()): unit for phrase in spoken.split(",") if phrase.strip()}
         symbols |= {_split(symbol): unit for symbol in printed.split()}
-    return Lexicon(words, symbols)
+    return Lexicon(words, symbols, frozenset(words.values()))
 
 
 def _split(phrase: str) -> Words:
@@ -75,9 +76,13 @@ def _texts(atoms: Atoms, i: int, j: int) -> Words:
     return tuple(atom.text for atom in atoms[i:j])
 
 
+def _uppers(atoms: Atoms, i: int, j: int) -> Words:
+    return tuple(atom.text.upper() for atom in atoms[i:j])
+
+
 def read_unit(atoms: Atoms, number: Number) -> Unit | None:
     """The unit of `number`, with the rate it is of ("per hour", "a share")."""
-    readers: tuple[Callable[[Atoms, Number], Unit | None], ...] = (_percent, _money_before, _money_after, _measure)
+    readers: tuple[Callable[[Atoms, Number], Unit | None], ...] = (_percent, _money_before, _money_after, _measure, _age)
     for read in readers:
         unit = read(atoms, number)
         if unit is not None:
@@ -130,8 +135,8 @@ def money_before(atoms: Atoms, i: int) -> tuple[str, int] | None:
     """The currency printed just before atom `i`, and where it begins; its letters and sign touch ("US$")."""
     symbols = currencies().symbols
     for j in range(max(0, i - 4), i):
-        name = symbols.get(_texts(atoms, j, i))
-        if name and all(atom.glued for atom in atoms[j + 1 : i]) and _stands_apart(atoms, j, i):
+        name = symbols.get(_texts(atoms, j, i)) or (symbols.get(_uppers(atoms, j, i)) if i > j + 1 else None)
+        if name and _stands_apart(atoms, j, i):
             return name, j
     return None
 
@@ -139,7 +144,9 @@ def money_before(atoms: Atoms, i: int) -> tuple[str, int] | None:
 def _stands_apart(atoms: Atoms, j: int, i: int) -> bool:
     """Letters are a currency when they are a whole word; a single one must touch the number."""
     letters = atoms[j].text
-    return not letters[0].isalpha() or (not atoms[j].glued and (len(letters) > 1 or atoms.at(i).glued or i > j + 1))
+    if not letters[0].isalpha():
+        return all(atom.glued for atom in atoms[j + 1 : i])
+    return not atoms[j].glued and (len(letters) > 1 or atoms.at(j + 1).glued)
 
 
 def _with_scale(atoms: Atoms, number: Number) -> tuple[Decimal, int]:
@@ -154,6 +161,9 @@ def _with_scale(atoms: Atoms, number: Number) -> tuple[Decimal, int]:
 def _money_after(atoms: Atoms, number: Number) -> Unit | None:
     value, last = _with_scale(atoms, number)
     here = joined(atoms, last)
+    code = atoms.at(here).text
+    if _is_million_code(code):
+        return Unit(code[1:], number.first, here + 1, value * 10**6)
     found = currencies().after(atoms, here)
     if found is None or not _is_money(atoms, number, here, found[1]):
         return None
@@ -164,9 +174,14 @@ def _money_after(atoms: Atoms, number: Number) -> Unit | None:
     return _rated(atoms, Unit(name, number.first, last, value), money=True)
 
 
+def _is_million_code(printed: str) -> bool:
+    """MUSD, MEUR: millions in the language of annual reports."""
+    return len(printed) == 4 and printed[0] == "M" and printed[1:] in currencies().names
+
+
 def _is_money(atoms: Atoms, number: Number, here: int, last: int) -> bool:
     printed, beyond = atoms[here], atoms.at(last)
-    if beyond.text[:1].isnumeric() and (beyond.glued or not printed.text.isalpha()):
+    if beyond.text[:1].isnumeric() and beyond.glued:
         return False  # it belongs to the next number: "1 $10 bill"
     if len(printed.text) == 1 and printed.is_word and last == here + 1:
         return printed.glued and number.digits and printed.text != "R"
@@ -206,6 +221,14 @@ def _old(atoms: Atoms, unit: Unit) -> Unit | None:
     return unit._replace(last=unit.last + 2) if atoms.lows(unit.last, unit.last + 2) == ("of", "age") else None
 
 
+def _age(atoms: Atoms, number: Number) -> Unit | None:
+    """aged 45, at age 12, ages 18 to 34."""
+    before = atoms.low(number.first - 1)
+    if before not in ("aged", "age", "ages") or not 0 < number.value <= 120 or number.value % 1:
+        return None
+    return Unit("year", number.first, number.last, number.value)
+
+
 def _feet_and_inches(atoms: Atoms, unit: Unit) -> Unit | None:
     """5 feet 2 inches, 6 ft 4 in."""
     here = joined(atoms, unit.last + (atoms.low(unit.last) == "and"))
@@ -219,7 +242,7 @@ def _feet_and_inches(atoms: Atoms, unit: Unit) -> Unit | None:
 
 
 def _rated(atoms: Atoms, unit: Unit, money: bool = False) -> Unit:
-    """USD per share, barrel per day, kilometre per hour."""
+    """USD per barrel, barrel per day, kilometre per hour; "a share" and "a head" are taken into the span."""
     here = joined(atoms, unit.last)
     per = atoms.low(here)
     if per not in PER_WORDS:
@@ -227,9 +250,7 @@ def _rated(atoms: Atoms, unit: Unit, money: bool = False) -> Unit:
     what = joined(atoms, here + 1)
     found = measures().after(atoms, what)
     if found is None and atoms.low(what) in RATE_NOUNS:
-        found = atoms.low(what), what + 1
-    if found is None or (per in ("a", "an") and atoms.low(what) not in RATE_NOUNS and atoms.low(what).endswith("s")):
-        return unit
-    if money and found[0] in ACCOUNTING:
+        return unit._replace(last=what + 1)
+    if found is None or (money and found[0] in ACCOUNTING) or (per in ("a", "an") and atoms.low(what)[-1:] == "s"):
         return unit
     return unit._replace(name=f"{unit.name} per {found[0]}", last=found[1])
