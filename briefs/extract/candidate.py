@@ -54,6 +54,10 @@ def candidates(unit: Unit, readings: Mapping[str, tuple[tuple[str, Form], ...]])
         if low in readings and (at == 0 or unit.is_lower(at)):
             for lemma, form in readings[low]:
                 yield from _of_word(unit, at, lemma, form)
+        elif is_finite(unit, at) and QUOTED in unit.low:
+            yield from _of_unknown(unit, at)
+        elif low == ":":
+            yield from _of_colon(unit, at)
         if low == "according" and unit.low[at + 1 : at + 2] == ("to",):
             yield from _according(unit, at)
 
@@ -64,12 +68,36 @@ def _of_word(unit: Unit, at: int, lemma: str, form: Form) -> Iterator[Candidate]
     if voice is None:
         return
     who = _possessor(unit, at) if voice == "n " else _subject(unit, start, voice)
+    anonymous = "0 " if who is None and not voice else ""
     for frame, first, cue_end in _complements(unit, at):
         last = content_end(unit, first)
         if first <= last:
-            yield Candidate(lemma, voice + frame, (at, cue_end), who, ((first, last),))
+            yield Candidate(lemma, anonymous + voice + frame, (at, cue_end), who, ((first, last),))
     if voice == "":
         yield from _trailing(unit, at, lemma, who, start)
+
+
+def _of_unknown(unit: Unit, at: int) -> Iterator[Candidate]:
+    """Any verb beside a quotation may be how somebody speaks: “Go,” she barked."""
+    start = mention.before_verb(unit, at)
+    who = mention.subject(unit, start)
+    if who is None or start != at:
+        return
+    for frame, first, cue_end in _complements(unit, at):
+        if frame == "quote":
+            yield Candidate("?", frame, (at, cue_end), who, ((first, content_end(unit, first)),))
+    for candidate in _trailing(unit, at, "?", who, start):
+        if candidate.frame.endswith("quote"):
+            yield candidate
+
+
+def _of_colon(unit: Unit, at: int) -> Iterator[Candidate]:
+    """A name, a colon and what is said: headings, transcripts."""
+    who = mention.left(unit, at)
+    last = content_end(unit, at + 1) if at + 1 < len(unit.low) else at
+    if who is not None and last > at:
+        frame = "quote" if unit.low[at + 1] == QUOTED else "heading" if unit.titled else "name" if who[0] == 0 else "colon"
+        yield Candidate(":", frame, (at, at), who, ((at + 1, last),))
 
 
 def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
@@ -186,15 +214,24 @@ def _distant(unit: Unit, at: int, end: int) -> Iterator[tuple[str, int, int]]:
 def _trailing(unit: Unit, cue: int, lemma: str, who: Range | None, start: int) -> Iterator[Candidate]:
     """Content in front of the cue: "S, X said.", "“Q,” said X.", with what goes on behind it."""
     low = unit.low
-    if cue > 0 and start == cue and low[cue - 1] in (",", QUOTED) or (cue > 0 and low[cue - 1] in DASHES):
-        who = mention.right(unit, cue + 1)
-        front, frame, close = cue - 1, "inverted", who[1] if who else cue
-    elif who is not None and who[0] > 0 and (low[who[0] - 1] in (",", QUOTED) or low[who[0] - 1] in DASHES):
-        front, frame, close = who[0] - 1, "end", cue
-    else:
-        return
+    if who is not None and who[0] > 0 and _pauses(low[who[0] - 1]):
+        yield from _around(unit, cue, lemma, "end", who, who[0] - 1, cue)
+    if cue > 0 and start == cue and _pauses(low[cue - 1]):
+        speaker = mention.right(unit, cue + 1)
+        if speaker is not None:
+            yield from _around(unit, cue, lemma, "inverted", speaker, cue - 1, speaker[1])
+
+
+def _pauses(low: str) -> bool:
+    return low in (",", QUOTED) or low in DASHES
+
+
+def _around(
+    unit: Unit, cue: int, lemma: str, frame: str, who: Range, front: int, close: int
+) -> Iterator[Candidate]:
+    low = unit.low
     first, last = _in_front(unit, front)
-    if who is None or last < first or (last == first and low[last] != QUOTED):
+    if last < first or (last == first and low[last] != QUOTED):
         return
     quoted = " quote" if low[last] == QUOTED else ""
     behind = _behind(unit, close + 1, bool(quoted))
@@ -244,7 +281,7 @@ def _behind(unit: Unit, at: int, quoted: bool) -> tuple[str, tuple[Range, ...]] 
 
 
 def _according(unit: Unit, at: int) -> Iterator[Candidate]:
-    """"According to X, S." and "S, according to X, S"."""
+    """According to X, S. S, according to X."""
     low, n = unit.low, len(unit.low)
     who = mention.right(unit, at + 2)
     if who is None:

@@ -1,7 +1,7 @@
 """Clauses, as far as closed word classes and a list of verb forms can tell them."""
 
 from briefs.extract.lexicon import words
-from briefs.extract.unit import QUOTED, Unit
+from briefs.extract.unit import NAMED, QUOTED, Unit
 
 FINITE = frozenset(
     "is are was were has have had will would can could should must may might does do did cannot isn't wasn't aren't "
@@ -36,7 +36,7 @@ LISTING = frozenset("including during according being nothing something anything
 
 
 def is_word(low: str) -> bool:
-    return low[0].isalnum()
+    return low[0].isalnum() or low == NAMED.lower()
 
 
 def is_finite(unit: Unit, at: int) -> bool:

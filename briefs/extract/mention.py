@@ -5,8 +5,10 @@ from briefs.extract.clause import (
     DAYS,
     DETERMINERS,
     FINITE,
+    PREPOSITIONS,
     RELATIVES,
     SUBJECT_PRONOUNS,
+    SUBORDINATORS,
     clause_start,
     is_finite,
     is_reduced,
@@ -58,7 +60,7 @@ def governor(unit: Unit, at: int) -> Range | None:
             found = left(unit, before_verb(unit, i))
             if found is not None and unit.low[found[0]] not in RELATIVES:
                 return found
-    return None
+    return left(unit, at - 1) if at > 1 and unit.low[at - 1] == "," else None
 
 
 def left(unit: Unit, end: int, in_apposition: bool = False) -> Range | None:
@@ -79,8 +81,17 @@ def left(unit: Unit, end: int, in_apposition: bool = False) -> Range | None:
         first -= 1
     first, last = _tightened(unit, first, last)
     if in_apposition and first > 1 and low[first - 1] == "," and (low[first] in APPOSITIVE or low[first].isdigit()):
-        return left(unit, first - 1, True) or (first, last)
+        return (first, last) if _is_adjunct(unit, first - 1) else left(unit, first - 1, True) or (first, last)
     return first, last
+
+
+def _is_adjunct(unit: Unit, comma: int) -> bool:
+    """Whether what the comma closes only sets the scene: "In Toll, the mayor, Ann Lee, said"."""
+    start = comma
+    while start > 0 and unit.low[start - 1] not in (",", ";", QUOTED):
+        start -= 1
+    word = unit.low[start]
+    return word in PREPOSITIONS or word in SUBORDINATORS or word in DAYS or word.endswith("ing")
 
 
 def _before_day(unit: Unit, last: int) -> int:

@@ -12,6 +12,7 @@ from briefs.model import Span
 from briefs.text import Quotation, Text, Token
 
 QUOTED = "“”"  # the text of the token that stands for a quotation
+NAMED = "“Name”"  # and of one that stands for the title of a book or a show between marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _units_of_block(text: Text, block: int, quotations: list[Quotation]) -> Iter
                 continue
             if at < len(quotations) and quotations[at].outer.start <= token.start:
                 outer = quotations[at].outer
-                tokens.append(Token(outer.start, outer.end, QUOTED))
+                tokens.append(Token(outer.start, outer.end, NAMED if _is_title(outer.of(text.raw)) else QUOTED))
                 done = outer.end
             else:
                 tokens.append(token)
@@ -100,7 +101,20 @@ def _units_of_block(text: Text, block: int, quotations: list[Quotation]) -> Iter
         yield _unit(tokens, block, Span(start, tokens[-1].end))
 
 
+def _is_title(quoted: str) -> bool:
+    """Whether the words between the marks are a title: "The Long Road Home", not "Build it!"."""
+    printed = [w for w in quoted.strip("\"“”‘’'` ").split() if len(w) > 3]
+    return (
+        len(printed) > 1
+        and len(quoted) < 80
+        and all(w[0].isupper() or w[0].isdigit() for w in printed)
+        and not any(mark in quoted[:-2] for mark in "!?;:")
+    )
+
+
 def _unit(tokens: list[Token], block: int, sentence: Span) -> Unit:
     long = [t.text for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
     titled = len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.7 * len(long)
+    if titled:  # then capitals say nothing about what stands between the marks
+        tokens = [t._replace(text=QUOTED) if t.text == NAMED else t for t in tokens]
     return Unit(tuple(tokens), tuple(t.text.lower() for t in tokens), block, sentence, (), titled)

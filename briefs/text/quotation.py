@@ -30,7 +30,7 @@ class Mark(NamedTuple):
     closes: bool
 
 
-MARK = re.compile(r"[“”„‟«»\"‘’‚']|``|''")
+MARK = re.compile(r"``|''|[“”„‟«»\"‘’‚']")
 ELISION = re.compile(r"(?:\d0s|\d\d\b|em|til|tis|twas|cause|n|bout|round)\b", re.I)
 OPEN_BEFORE = "([{—–-/“‘\"'«„"
 
