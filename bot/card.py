@@ -39,6 +39,16 @@ class Line:
     marks: tuple[tuple[int, int], ...] = ()
     action: Action | None = None
 
+    def pieces(self) -> list[tuple[str, bool]]:
+        """The text in order, each piece with whether it is marked."""
+        found, position = [], 0
+        for start, end in sorted(self.marks):
+            start, end = max(start, position), min(end, len(self.text))
+            if start < end:
+                found += [(self.text[position:start], False), (self.text[start:end], True)]
+                position = end
+        return [(text, marked) for text, marked in [*found, (self.text[position:], False)] if text]
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -14,6 +14,9 @@ class Bell:
         for listener in self._listeners:
             listener.set()
 
+    def open(self) -> None:
+        self.closed = False
+
     def close(self) -> None:
         """The streams end."""
         self.closed = True

@@ -3,10 +3,10 @@
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.platforms.web.access import Access
 from bot.platforms.web.view import View
+from briefs.errors import StoreError
 
 log = structlog.get_logger()
 
@@ -54,6 +54,6 @@ class Login:
 async def tell_store_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
-    except SQLAlchemyError:
-        log.exception("the store did not answer", path=request.path)
+    except StoreError as error:
+        log.error("the page could not be shown", path=request.path, reason=str(error))
         return web.Response(text="The store does not answer. Please try again in a moment.", status=503)

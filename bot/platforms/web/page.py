@@ -10,7 +10,6 @@ from typing import Any, NoReturn
 
 import structlog
 from aiohttp import web
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.card import Card
 from bot.dispatcher import Dispatcher
@@ -18,6 +17,7 @@ from bot.platforms.web.bell import Bell
 from bot.platforms.web.post_store import KeptPost, PostStore
 from bot.platforms.web.typed import options, split_root
 from bot.platforms.web.view import STATIC, View, path
+from briefs.errors import StoreError
 
 log = structlog.get_logger()
 
@@ -108,7 +108,7 @@ class Page:
         await response.write(b"retry: 1000\n\n")
         try:
             await self._stream(response, last)
-        except (ConnectionError, SQLAlchemyError) as error:
+        except (ConnectionError, StoreError) as error:
             log.debug("stream of the page ended", reason=type(error).__name__)
         return response
 

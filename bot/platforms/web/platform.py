@@ -8,7 +8,6 @@ from typing import Any
 
 from aiohttp import web
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dispatcher import Dispatcher
 from bot.errors import StartError
@@ -19,6 +18,7 @@ from bot.platforms.web.login import Login, tell_store_errors
 from bot.platforms.web.page import Page
 from bot.platforms.web.post_store import PostStore
 from bot.platforms.web.view import View
+from briefs.errors import StoreError
 
 LARGEST_BODY = 16 * 1024
 
@@ -66,6 +66,7 @@ class WebPlatform:
         await runner.setup()
         try:
             await self._listen(runner)
+            self._bell.open()
             self._ready = True
             await asyncio.Event().wait()
         finally:
@@ -98,5 +99,5 @@ class WebPlatform:
             raise RejectedError(f"the page has no channel “{post.channel}”")
         try:
             return str(await self._page.post(post.channel, post.card, post.key))
-        except SQLAlchemyError as error:
+        except StoreError as error:
             raise RetryError("the store did not take the post") from error

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import ValidationError
-from sqlalchemy import Engine, Row, Select, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine, Row, Select, select
 
 from bot.card import Card, Line, Section, from_json, to_json
 from bot.schema import web_post
+from bot.upsert import insert
+from briefs.store import reading, writing
 
 UNREADABLE = Card(
     "error", "On Record", sections=(Section((Line("This post was written by another version."),)),)
@@ -24,18 +25,17 @@ class KeptPost:
 
 
 class PostStore:
+    """Every method raises StoreError when the database does."""
+
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def add(self, channel: str, card: Card, key: str, at: datetime) -> int:
         """Keep the post and answer with its number; a key kept before answers with the number of then."""
         post = {"key": key, "channel": channel, "at": at.isoformat(), "card": to_json(card)}
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(insert(web_post).values(post))
-        except IntegrityError:
-            pass
-        with self._engine.connect() as connection:
+        with writing(self._engine) as connection:
+            new = insert(connection, web_post).values(post)
+            connection.execute(new.on_conflict_do_nothing(index_elements=["key"]))
             number: int = connection.execute(select(web_post.c.id).where(web_post.c.key == key)).scalar_one()
         return number
 
@@ -52,11 +52,11 @@ class PostStore:
 
     def newest(self) -> int:
         """The number of the newest post of any channel, 0 when there is none."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return connection.scalar(select(web_post.c.id).order_by(web_post.c.id.desc()).limit(1)) or 0
 
     def _read(self, posts: Select[tuple[int, str, str, str, str]]) -> list[KeptPost]:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return [_post(row) for row in connection.execute(posts)]
 
 

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.card import Card, Line
+from bot.card import Card
 from bot.commands.command import Command
 from bot.platforms.web.post_store import KeptPost
 
@@ -24,7 +24,7 @@ class View:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters.update(pieces=pieces, link=safe_link, clock=clock, path=path)
+        self._environment.filters.update(link=safe_link, clock=clock, path=path)
         self._environment.globals.update(channels=tuple(channels), commands=_without_needs(commands))
 
     def page(
@@ -61,17 +61,6 @@ class View:
 def _without_needs(commands: Sequence[Command]) -> list[Command]:
     """The first of the readers' commands that can be asked with one press."""
     return [c for c in commands if c.root == "brief" and not any(a.required for a in c.arguments)][:6]
-
-
-def pieces(line: Line) -> list[tuple[str, bool]]:
-    """The text of a line in order, each piece with whether it is marked."""
-    found, position = [], 0
-    for start, end in sorted(line.marks):
-        start, end = max(start, position), min(end, len(line.text))
-        if start < end:
-            found += [(line.text[position:start], False), (line.text[start:end], True)]
-            position = end
-    return [(text, marked) for text, marked in [*found, (line.text[position:], False)] if text]
 
 
 def safe_link(address: str) -> str:

@@ -1,0 +1,69 @@
+"""Completion in the command box."""
+
+import pytest
+
+from bot.platforms.web.typed import options, split_root
+from tests.bot.example_commands import example_dispatcher
+
+
+async def lines(typed: str) -> list[str]:
+    return [option.line for option in await options(example_dispatcher(), typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("/brief stats unit:percent", ("brief", "stats unit:percent")),
+        ("brief stats", ("brief", "stats")),
+        ("/stats", ("brief", "stats")),
+        ("stats", ("brief", "stats")),
+        ("/briefing run", ("briefing", "run")),
+        ("  /Briefing   run", ("briefing", "run")),
+        ("/brief", ("brief", "")),
+        ("briefly", ("brief", "briefly")),
+        ("", ("brief", "")),
+    ],
+)
+def test_it_parts_the_root_from_the_command(typed, expected):
+    assert split_root(typed) == expected
+
+
+@pytest.mark.parametrize("typed", ["/", "/br", "/brief", "/brief ", "brief"])
+async def test_it_offers_every_command_of_readers_first(typed):
+    assert (await lines(typed))[:2] == ["/brief now ", "/brief stats "]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("/st", ["/brief stats "]),
+        ("ST", ["/brief stats "]),
+        ("/brief s", ["/brief stats ", "/brief search ", "/brief source "]),
+        ("/briefing", ["/briefing run "]),
+        ("/zebra", []),
+        ("/brief stats ", ["/brief stats query:", "/brief stats page:", "/brief stats share:yes "]),
+        ("/brief stats sh", ["/brief stats share:yes "]),
+        ("stats query:tide sh", ["/brief stats query:tide share:yes "]),
+        ("/brief stats share:yes q", ["/brief stats share:yes query:"]),
+        (
+            "/brief positions actor:",
+            [
+                f"/brief positions actor:{v} "
+                for v in ('"Ilse Varga"', '"Teo Brandl"', '"Coastal Freight Board"')
+            ],
+        ),
+        ("/brief positions actor:Teo B", ['/brief positions actor:"Teo Brandl" ']),
+        ('/brief positions actor:"Teo B', ['/brief positions actor:"Teo Brandl" ']),
+        ("/brief positions share:yes actor:teo", ['/brief positions share:yes actor:"Teo Brandl" ']),
+        ('/brief positions actor:"Teo Brandl" ', ['/brief positions actor:"Teo Brandl" share:yes ']),
+        ("/brief search kind:q", ["/brief search kind:quote "]),
+        (
+            "/brief search tide kind:",
+            [f"/brief search tide kind:{k} " for k in ("figure", "quote", "position")],
+        ),
+        ("/brief help anything", []),
+        ("/briefing run ", []),
+    ],
+)
+async def test_it_goes_on_where_one_types(typed, expected):
+    assert await lines(typed) == expected
