@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from briefs.extract.actor.name import Name
 from briefs.extract.actor.page import Page
 from briefs.extract.actor.person import fold
-from briefs.extract.actor.vocabulary import ACRONYM, HEAD, vocabulary
+from briefs.extract.actor.vocabulary import ACRONYM, BODY
 from briefs.model import Span
 
+GOVERNING = frozenset("administration government campaign camp regime legislature parliament".split())
 SMALL_WORDS = frozenset("of for the and on in to de du la".split())
 COMPANY_FORMS = frozenset("inc corp corporation co ltd limited llc plc group holdings gmbh ag sa nv news company".split())
 
@@ -23,14 +24,17 @@ class Body:
         return "".join(word[0] for word in self.words if word.lower() not in SMALL_WORDS and word[0].isalnum())
 
 
-def bodies_of(page: Page, names: Iterable[Name], titles: Iterable[Name]) -> list[Body]:
+def bodies_of(page: Page, names: Iterable[Name], titles: Iterable[Name], persons: Iterable[Name]) -> list[Body]:
     """The organisations named; in headings only those known from the text or from their fixed name."""
-    full, short, bodies = [], [], Bodies()
-    for name in names:
-        if _is_body(page, name):
-            (short if len(name.words) == 1 and name.letters in (ACRONYM, HEAD) else full).append(name)
-    for name in full:
-        bodies.add(name.words, page.span(name))
+    rest, bodies = list(names), Bodies()
+    for name in (*rest, *persons):
+        _add_government(page, bodies, name)
+    short: list[Name] = []
+    for name in rest:
+        if len(name.words) == 1 and name.letters != BODY:
+            short.append(name)
+        elif _is_body(page, name):
+            bodies.add(name.words, page.span(name))
     for name in short:
         if name.letters == ACRONYM:
             bodies.add_acronym(page, name)
@@ -40,6 +44,18 @@ def bodies_of(page: Page, names: Iterable[Name], titles: Iterable[Name]) -> list
         if name.kind == "organisation" and name.letters in ("b", "a"):
             bodies.add(name.words, page.span(name), known=name.letters == "a")
     return bodies.found
+
+
+def _add_government(page: Page, bodies: "Bodies", name: Name) -> None:
+    """ "the Doe administration", "Doe's campaign", "the Ruritanian government" are bodies of their own."""
+    if name.kind not in ("person", "unknown", "country") and name.letters not in ("d", "cd", "p"):
+        return
+    at = name.last + 1
+    if page.word(name.sentence, at) in ("'s", "’s"):
+        at += 1
+    noun = page.printed(name.sentence, at)
+    if noun in GOVERNING:
+        bodies.add((*name.words[-1:], noun), page.stretch(name.sentence, name.first, at))
 
 
 def _is_body(page: Page, name: Name) -> bool:
@@ -89,7 +105,7 @@ class Bodies:
         if page.word(name.sentence, name.first - 1) not in ("the", "its", "this", "that"):
             return
         last = fold(name.words[0])
-        long = [body for body in self.found if len(body.words) > 1 and last in map(fold, body.words)]
+        long = [body for body in self.found if len(body.words) > 1 and last == fold(body.words[-1])]
         if len(long) == 1:
             long[0].spans.append(page.span(name))
 
@@ -106,6 +122,3 @@ def _shorter(key: tuple[str, ...]) -> tuple[str, ...]:
         return key[1:]
     return key
 
-
-def is_known_body(words: tuple[str, ...]) -> bool:
-    return any(words == known for known, _ in vocabulary().phrases.get(words[0], ()))

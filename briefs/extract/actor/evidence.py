@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from briefs.extract.actor.name import Name
 from briefs.extract.actor.page import Page
-from briefs.extract.actor.vocabulary import UNKNOWN, vocabulary
+from briefs.extract.actor.role import ADJECTIVES
+from briefs.extract.actor.vocabulary import vocabulary
 
 Key = tuple[str, ...]
 
@@ -42,7 +43,7 @@ def _shape(name: Name) -> float:
     common = sum(word.lower() in known.common for word in name.words)
     strange = any(_is_strange(word) for word in name.words)
     length = 1.5 if 2 <= len(name.words) <= 3 else -0.5 if len(name.words) == 1 else -2.0
-    given = 0.5 if "g" in name.letters else 0.0
+    given = 0.5 if "g" in name.letters or name.words[-1] in known.family_first else 0.0
     return length + given - 2.0 * common - 3.0 * strange
 
 
@@ -67,7 +68,7 @@ def _around(page: Page, name: Name) -> float:
         score -= 3.0
     if previous in known.verbs or following in known.verbs:
         score += 1.5
-    if previous in known.roles and page.printed(sentence, before).islower():
+    if previous in known.roles and previous not in ADJECTIVES and page.printed(sentence, before).islower():
         score += 3.0
     if previous in COMPARED:
         score += 0.5
@@ -104,7 +105,3 @@ def _taken_up(page: Page, name: Name) -> float:
     following = page.word(name.sentence + 1, 0)
     return 2.0 if following in ("he", "she") else 0.0
 
-
-def is_plain(name: Name) -> bool:
-    """Whether no word of the name is known for anything."""
-    return set(name.letters) <= {UNKNOWN}

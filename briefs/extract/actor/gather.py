@@ -1,12 +1,19 @@
 """Which names are persons', and whose: full names first, then the short ones that go back to them."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from briefs.extract.actor.evidence import PERSON, Key, person_scores
-from briefs.extract.actor.name import Name
+from briefs.extract.actor.name import Name, bare
 from briefs.extract.actor.page import Page
-from briefs.extract.actor.person import People, Person, sex_of_name
+from briefs.extract.actor.person import People, Person, fold, sex_of_name
 from briefs.extract.actor.role import roles_of, sign_offs
+from briefs.extract.actor.vocabulary import vocabulary
+
+LINKED = frozenset(("unknown", "thing", "office", "organisation"))
+LEADING_COMMON = re.compile(r"w+[uge]")
+VERB_ENDINGS = ("s", "ed", "ing")
+NOT_BEFORE_NAMES = frozenset("the a an in at near of its their our this that".split())
 
 
 def people_of(page: Page, names: list[Name], titles: list[Name]) -> People:
@@ -18,11 +25,11 @@ def people_of(page: Page, names: list[Name], titles: list[Name]) -> People:
         if _is_full(name, scores) or page.span(name) in signed:
             _take(page, name, people.add(name))
     for name in titles:
-        if name.kind == "person" and name.letters[0] == "g" and len(name.words) > 1 and name.role is None:
+        if name.letters in ("gu", "giu") and name.kind == "person" and not name.words[-1].endswith(VERB_ENDINGS):
             _take(page, name, people.add(name))
     _link(page, people, [n for n in names if n.kind == "person" and len(n.words) == 1], scores)
-    _link(page, people, [n for n in names if n.kind == "unknown" and not _is_full(n, scores)], scores)
-    _link(page, people, [n for n in titles if n.kind in ("person", "unknown")], {})
+    _link(page, people, [n for n in names if n.kind in LINKED and not _is_full(n, scores)], scores)
+    _link_titles(page, people)
     starts = frozenset((name.sentence, name.first) for name in people.placed)
     for person in people.persons:
         for name in person.names:
@@ -41,12 +48,53 @@ def _link(page: Page, people: People, names: Iterable[Name], scores: Mapping[Key
         if name in people.placed:
             continue
         person = people.find(name.words, sex_of_name(name.words, _titles(page, name)))
-        if person is not None:
+        if person is None and LEADING_COMMON.fullmatch(name.letters):
+            person = _without_lead(people, name)
+        if person is not None and (name.kind in ("person", "unknown") or _is_bare(page, name)):
             people.place(name, person)
-        elif name.role or scores.get(name.words, 0.0) >= PERSON:
+        elif name.role or (name.kind == "unknown" and scores.get(name.words, 0.0) >= PERSON):
             person = people.add(name)
-        if person is not None:
-            _take(page, name, person)
+        else:
+            continue
+        _take(page, name, person)
+
+
+def _without_lead(people: People, name: Name) -> Person | None:
+    """ "State Doe", left over from "secretary of State Doe", is Doe's when Doe is known."""
+    person = people.find(name.words[-1:])
+    if person is not None:
+        name.first, name.words = name.last, name.words[-1:]
+    return person
+
+
+def _is_bare(page: Page, name: Name) -> bool:
+    """Whether a word known for something else ("Rice", "Cuban") stands as a name does: alone, no article."""
+    before, after = page.word(name.sentence, name.first - 1), page.printed(name.sentence, name.last + 1)
+    return name.first > 0 and before not in NOT_BEFORE_NAMES and not after[:1].isupper() and len(name.words) == 1 and (
+        after in vocabulary().verbs or after in ("'s", "’s", ",", ".") or before in vocabulary().verbs
+    )
+
+
+def _link_titles(page: Page, people: People) -> None:
+    """In headings look for the names the text has given."""
+    forms: dict[str, list[tuple[tuple[str, ...], Person]]] = {}
+    for person in people.persons:
+        for words in {tuple(fold(word) for word in name.words) for name in person.names}:
+            if len(words) > 1 or people.find(words) is person:
+                forms.setdefault(words[0], []).append((words, person))
+    for entries in forms.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    taken = {(name.sentence, name.first) for name in people.placed}
+    for sentence in sorted(page.headings):
+        folded = [fold(bare(token.text)) for token in page.tokens[sentence]]
+        at = 0
+        while at < len(folded):
+            for words, person in forms.get(folded[at], ()):
+                if tuple(folded[at : at + len(words)]) == words and (sentence, at) not in taken:
+                    people.place(Name("person", sentence, at, at + len(words) - 1, words, ""), person)
+                    at += len(words) - 1
+                    break
+            at += 1
 
 
 def _titles(page: Page, name: Name) -> list[str]:

@@ -40,10 +40,12 @@ class Name:
     prefixed: bool = False  # a country, place or body stands right before it in the stretch
 
 
+HONORIFICS = frozenset("mr mrs ms miss dr".split())
 ARTICLES = frozenset(("al", "el", "as", "ar", "ul", "an", "at", "ben", "bin"))  # al-Doe
 JOINING = frozenset(("of", "for", "on"))
-TAIL = re.compile(r"[giuexpcswna]+j?")  # what the words of a person's name may look like
-GIVEN_NAME = re.compile(r"(?:g|i)[giuexpcswna]+j?|e[uge]{1,2}(?![a-z])|ux+u+j?")
+TAIL = re.compile(r"[giuexpcswnad]+j?")  # what the words of a person's name may look like
+GIVEN_NAME = re.compile(r"(?:g|i)(?:[giuexpcswna]+j?|[dr]$)|e[uge]{1,2}(?![a-z])|ux+u+j?")
+NUMERAL = re.compile(r"[IVXLC]+")
 SMALL = re.compile(r"[a-z]")
 
 
@@ -106,7 +108,7 @@ def classify(tokens: Tokens, first: int, last: int) -> list[Word]:
     out: list[Word] = []
     at = first
     while at <= last:
-        word = _phrase(tokens, at, last) or _single(tokens, at, last)
+        word = _phrase(tokens, at, last) or _single(tokens, first, at, last)
         if word is not None:
             out.append(word)
         at = (word.last if word else at) + 1
@@ -120,7 +122,7 @@ def _phrase(tokens: Tokens, at: int, last: int) -> Word | None:
         end = _reach(tokens, at, last + 4, words)
         if end is None:
             continue
-        if len(words) == 1 and _opens_person(tokens, at, last, letter):
+        if len(words) == 1 and (_opens_person(tokens, at, last) or _ends_person(tokens, at, last, letter)):
             return None
         return Word(letter, at, end, " ".join(words))
     return None
@@ -134,7 +136,12 @@ def _reach(tokens: Tokens, at: int, limit: int, words: tuple[str, ...]) -> int |
     return end - 1
 
 
-def _opens_person(tokens: Tokens, at: int, last: int, letter: str) -> bool:
+def _ends_person(tokens: Tokens, at: int, last: int, letter: str) -> bool:
+    """Whether a company's name is here a family name: "Roy Disney"."""
+    return letter == v.BODY and at == last and at > 0 and tokens[at - 1].text in v.vocabulary().given
+
+
+def _opens_person(tokens: Tokens, at: int, last: int) -> bool:
     """Whether a word that is a place or body is here somebody's given name: "Jordan Doe", "Chelsea Doe"."""
     known = v.vocabulary()
     return tokens[at].text in known.given and at < last and _is_unknown(tokens[at + 1].text)
@@ -155,19 +162,21 @@ def _is_unknown(text: str) -> bool:
     )
 
 
-def _single(tokens: Tokens, at: int, last: int) -> Word | None:
+def _single(tokens: Tokens, first: int, at: int, last: int) -> Word | None:
     text = bare(tokens[at].text)
     if text == ",":
         return None
-    return Word(_letter(tokens, at, last, text), at, at, text)
+    return Word(_letter(tokens, first, at, last, text), at, at, text)
 
 
-def _letter(tokens: Tokens, at: int, last: int, text: str) -> str:
+def _letter(tokens: Tokens, first: int, at: int, last: int, text: str) -> str:
     known, small = v.vocabulary(), text.lower()
     following = tokens[at + 1].text if at < last else ""
     named = bool(following) and _is_unknown(following)
     if len(text) == 1 or (text[1] == "." and text.isupper()):
-        return v.INITIAL if text != "I" or tokens[at].text == "I." else v.STOP
+        return v.INITIAL if text not in ("A", "I") or tokens[at].text != text else v.STOP
+    if at > first and text in known.family_first and tokens[at - 1].text in known.given:
+        return v.UNKNOWN  # "James To"
     if small in v.STOP_WORDS or (at == 0 and small in known.common and small in ("mark", "hope", "grant", "rose")):
         return v.STOP
     if small in v.CALENDAR_WORDS:
@@ -194,10 +203,20 @@ def _lower_class(text: str, small: str) -> str:
     if text in known.things:
         return v.THING
     if text.isupper() and len(text) > 1:
-        return v.COMMON if text in v.NOT_BODIES or len(text) > 6 else v.ACRONYM
+        return _capitals(text, small)
     if small in known.common or (small.endswith("s") and small[:-1] in known.common):
         return v.COMMON
     return v.UNKNOWN
+
+
+def _capitals(text: str, small: str) -> str:
+    """An acronym, unless it is a word or a name that somebody shouts."""
+    known = v.vocabulary()
+    if text in v.NOT_BODIES or small in known.common or NUMERAL.fullmatch(text):
+        return v.COMMON
+    if text.capitalize() in known.given and len(text) > 3:
+        return v.GIVEN
+    return v.ACRONYM if len(text) < 6 else v.UNKNOWN
 
 
 def _hyphenated(text: str, at: int, tokens: Tokens) -> str:
@@ -256,7 +275,9 @@ def _parse(chunk: list[Word], sentence: int) -> list[Name]:
             known = start + 1 if len(here) > 1 and here[0] in "cb" else start
             return [*parse(start, known), name("thing", known, end)]
         role = here.rfind("r")
-        if role >= 0:
+        if role > 0 and role == len(here) - 1 and chunk[start + role - 1].text.lower() in HONORIFICS:
+            role -= 1  # "Mr. King"
+        if role >= 0 and not (here[-2:] == "gr" and here.count("r") == 1):
             return titled(start, start + role, end)
         person = GIVEN_NAME.search(here)
         if person:
@@ -266,6 +287,8 @@ def _parse(chunk: list[Word], sentence: int) -> list[Name]:
 
     def titled(start: int, role: int, end: int) -> list[Name]:
         tail = TAIL.match(letters, role + 1, end)
+        if letters[role + 1 : end] == "r":
+            return [name("person", role + 1, end, (chunk[start].first, chunk[role].last))]
         printed = (chunk[start].first, chunk[role].last)
         if tail is None or not set(tail.group()) & set("giue"):
             bodies = [n for n in parse(start, role) if n.kind in ("organisation", "country")]
@@ -328,9 +351,9 @@ def _joins(left: Name, right: Name, tokens: Tokens) -> bool:
         return False
     if between[0] in JOINING and (len(between) == 1 or between[1:] == ["the"]):
         if left.kind == "office":
-            return right.kind in ("thing", "unknown", "organisation", "country")
+            return right.kind in ("thing", "unknown", "organisation", "country") and not right.prefixed
         return left.letters[-1:] in ("o", "w") and right.kind != "person"
     known = v.vocabulary()
-    if between in (["and"], ["&"]) and left.kind == "organisation" and len(left.words) > 2:
-        return right.kind == "unknown" and all(w.lower() in known.common for w in right.words) and "of" in left.words
+    if between in (["and"], ["&"]) and left.kind == "organisation" and not JOINING.isdisjoint(left.words):
+        return right.kind in ("unknown", "thing") and all(w.lower() in known.common for w in right.words)
     return False

@@ -14,6 +14,8 @@ LONGEST = 14  # words of an apposition
 OPENS = frozenset(",(—–") | {"--"}
 CLOSES = frozenset(",.;:)(—–?!") | {"--", "who", "whose", "whom", "which", ""}
 LINKS = frozenset("is was are were be been serves served works worked became remains has had as".split())
+VERBAL = frozenset("will would can could may might must should did do does has have had is was are were said and but".split())
+ADJECTIVES = frozenset("conservative liberal libertarian socialist rival private".split())  # "conservative Doeville"
 DETERMINERS = frozenset("the a an his her its their our my one".split())
 
 
@@ -33,7 +35,7 @@ def _before(tokens: Tokens, name: Name) -> tuple[int, int] | None:
     last = name.role[1] if name.role else name.first - 1
     if name.role is None and last > 0 and tokens[last].text == "," and _follows_role(tokens, name):
         last -= 1
-    if last < 0 or bare(tokens[last].text).lower() not in known.roles and name.role is None:
+    if last < 0 or name.role is None and not _is_role(tokens[last].text):
         return None
     first = name.role[0] if name.role else last
     while first > 0 and _belongs(tokens, first - 1):
@@ -43,6 +45,11 @@ def _before(tokens: Tokens, name: Name) -> tuple[int, int] | None:
     if all(bare(t.text).lower() in HONORIFICS for t in tokens[first : last + 1]):
         return None
     return first, last
+
+
+def _is_role(text: str) -> bool:
+    low = bare(text).lower()
+    return low in vocabulary().roles and low not in ADJECTIVES
 
 
 def _follows_role(tokens: Tokens, name: Name) -> bool:
@@ -57,7 +64,7 @@ def _belongs(tokens: Tokens, at: int) -> bool:
         return at > 0 and tokens[at - 1].text[0].isupper()
     if text[0].isupper():
         return low not in STOP_WORDS and low not in CALENDAR_WORDS and (at > 0 or low not in vocabulary().common)
-    return low in vocabulary().role_modifiers or low in vocabulary().roles
+    return low in vocabulary().role_modifiers or (low in vocabulary().roles and low not in ADJECTIVES)
 
 
 def _after(tokens: Tokens, name: Name, starts: frozenset[tuple[int, int]]) -> tuple[int, int] | None:
@@ -87,7 +94,7 @@ def _apposition(tokens: Tokens, first: int, sentence: int, starts: frozenset[tup
         low = bare(tokens[at].text).lower()
         if at - first > LONGEST or (sentence, at) in starts or low in known.verbs:
             return None
-        if role is None and (low in ("and", "but", "said") or (at == first and low in STOP_WORDS)):
+        if role is None and (low in VERBAL or (at == first and low in STOP_WORDS)):
             return None
         if role is None and at - first < 8 and low in known.roles:
             role = at
