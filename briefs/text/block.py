@@ -1,6 +1,6 @@
 """Blocks: the lines of an article and what each is for.
 
-A block is one non-blank line. What surrounds the story (captions, bylines, share buttons) is told
+A block is one non-blank line, or the lines of one paragraph that was broken to fit a column. What surrounds the story (captions, bylines, share buttons) is told
 apart by how such lines are written, never by what one outlet calls itself.
 """
 
@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefs.model import Span
+from briefs.text.bullet import BULLET
+from briefs.text.wrap import unwrapped
 
 BlockKind = Literal["heading", "paragraph", "bullet", "pull_quote", "question", "answer", "aside"]
 
@@ -24,7 +26,6 @@ class Block:
 
 
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]++")
-BULLET = re.compile(r"(?:[-–*•‣·▪●◦■►▶➤✓✔]|\d{1,2}[.)](?=\s+\D)|\(?[a-z]\))\s++(?=\S)")
 DATELINE = re.compile(
     r"(?:[A-Z][A-Z.’'-]++(?:,? [A-Z][A-Z.’'-]++){0,3}(?:, [A-Z][\w.]{1,12}){0,2}"  # WASHINGTON, D.C.
     r"(?:, (?:[A-Z][a-z]{2,8}\.? )?\d{1,2}(?: [A-Z][a-z]{2,8})?)?(?: \([A-Z][\w ./]{1,30}\))?"  # (AP)
@@ -53,7 +54,7 @@ SIGNATURE = re.compile(r"(?:—|–|--|-|―)\s*+[A-Z]")
 
 
 def blocks_of(raw: str) -> tuple[Block, ...]:
-    lines = list(_lines(raw))
+    lines = unwrapped(raw, _lines(raw))
     blocks: list[Block] = []
     in_faq, lead_in = False, None
     for index, (start, end) in enumerate(lines):
