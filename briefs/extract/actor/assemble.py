@@ -1,16 +1,18 @@
 """What was found becomes the model's actors."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefs.extract.actor.body import bodies_of
 from briefs.extract.actor.country import countries_of
-from briefs.extract.actor.gather import people_of
+from briefs.extract.actor.gather import compounds, people_of
 from briefs.extract.actor.group import groups_of
+from briefs.extract.actor.name import Name
 from briefs.extract.actor.office import known_offices, unknown_offices
 from briefs.extract.actor.page import Page, names_of
-from briefs.extract.actor.person import People, fold
-from briefs.extract.actor.pronoun import Mention, resolve
+from briefs.extract.actor.person import fold
+from briefs.extract.actor.pronoun import Mention, Number, resolve
 from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Actor, ActorKind, Span
 
@@ -33,11 +35,12 @@ def actors_of(page: Page) -> tuple[Actor, ...]:
     names, titles = names_of(page, title=False), names_of(page, title=True)
     people = people_of(page, names, titles)
     drafts = [Draft("person", [page.span(n) for n in p.names], [], p.roles, p.sex) for p in people.persons]
-    for person, span in known_offices(page, people):
-        drafts[people.persons.index(person)].nominals.append(span)
+    place = {person: n for n, person in enumerate(people.persons)}
+    for person, span in (*known_offices(page, people), *compounds(page, people)):
+        drafts[place[person]].nominals.append(span)
     rest = [name for name in names if name not in people.placed]
     drafts += [Draft("person", [span]) for span in unknown_offices(page, rest)]
-    drafts += [Draft("organisation", body.spans) for body in bodies_of(page, rest, titles)]
+    drafts += [Draft("organisation", body.spans) for body in bodies_of(page, rest, titles, people.placed_names())]
     drafts += [Draft("country", spans) for spans in countries_of(page, [*rest, *titles]).values()]
     drafts += _groups(page, rest)
     _part(drafts)
@@ -46,7 +49,7 @@ def actors_of(page: Page) -> tuple[Actor, ...]:
     return tuple(sorted(actors, key=lambda actor: actor.mentions[0]))
 
 
-def _groups(page: Page, names: list) -> list[Draft]:
+def _groups(page: Page, names: list[Name]) -> list[Draft]:
     found: dict[str, Draft] = {}
     for group in groups_of(page, names):
         found.setdefault(fold(group.words), Draft("group")).spans.append(group.span)
@@ -77,25 +80,18 @@ def _refer(page: Page, drafts: list[Draft]) -> None:
 
 
 def _mentions(page: Page, drafts: list[Draft]) -> Iterator[Mention]:
-    place = {sentence.span.start: i for i, sentence in enumerate(page.text.sentences)}
+    starts = [sentence.span.start for sentence in page.text.sentences]
     for owner, draft in enumerate(drafts):
-        kind = "person" if draft.kind == "person" else "group" if draft.kind == "group" else "body"
+        kind: Number = "person" if draft.kind == "person" else "group" if draft.kind == "group" else "body"
         for span in (*draft.spans, *draft.nominals):
-            sentence = page.text.sentence_at(span.start)
-            if sentence is not None:
-                number = place[sentence.span.start]
-                yield Mention(span, number, owner, kind, draft.sex, _is_subject(page, number, span))
+            sentence = bisect_right(starts, span.start) - 1
+            yield Mention(span, sentence, owner, kind, draft.sex, _is_subject(page.text.raw, span))
 
 
-def _is_subject(page: Page, sentence: int, span: Span) -> bool:
-    before, after = "", ""
-    for token in page.tokens[sentence]:
-        if token.end <= span.start:
-            before = token.text.lower()
-        elif token.start >= span.end:
-            after = token.text
-            break
-    return before not in OBLIQUE and before not in TOLD and after not in ("'s", "’s")
+def _is_subject(raw: str, span: Span) -> bool:
+    """Judged by the word before and the possessive behind."""
+    before = raw[max(0, span.start - 14) : span.start].lower().split()[-1:]
+    return OBLIQUE.isdisjoint(before) and TOLD.isdisjoint(before) and raw[span.end : span.end + 2] not in ("'s", "’s")
 
 
 def _actor(page: Page, draft: Draft) -> Actor:

@@ -1,7 +1,7 @@
 """Which names are persons', and whose: full names first, then the short ones that go back to them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from briefs.extract.actor.evidence import PERSON, Key, person_scores
 from briefs.extract.actor.name import Name, bare
@@ -9,8 +9,10 @@ from briefs.extract.actor.page import Page
 from briefs.extract.actor.person import People, Person, fold, sex_of_name
 from briefs.extract.actor.role import roles_of, sign_offs
 from briefs.extract.actor.vocabulary import vocabulary
+from briefs.model import Span
 
 LINKED = frozenset(("unknown", "thing", "office", "organisation"))
+COMPOUND = re.compile(r"\b[A-Z]\w++(?:[-–][A-Z]\w++)++")
 LEADING_COMMON = re.compile(r"w+[uge]")
 VERB_ENDINGS = ("s", "ed", "ing")
 NOT_BEFORE_NAMES = frozenset("the a an in at near of its their our this that".split())
@@ -95,6 +97,17 @@ def _link_titles(page: Page, people: People) -> None:
                     at += len(words) - 1
                     break
             at += 1
+
+
+def compounds(page: Page, people: People) -> Iterator[tuple[Person, Span]]:
+    """The persons inside "the Doe-Roe talks"."""
+    for compound in COMPOUND.finditer(page.text.raw):
+        at = compound.start()
+        for part in re.split("[-–]", compound.group()):
+            person = people.find((part,))
+            if person is not None and fold(part) == person.surname[-1]:
+                yield person, Span(at, at + len(part))
+            at += len(part) + 1
 
 
 def _titles(page: Page, name: Name) -> list[str]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefs.extract.actor.name import Name, Tokens, is_capitalised
+from briefs.extract.actor.name import Name, Tokens
 from briefs.extract.actor.page import Page
 from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Span
 
 ATTRIBUTES = frozenset("senior top local other several many some most former key foreign allied rival state federal".split())
-NO_QUALIFIER = frozenset(("'s", "’s"))
+PARTIES = frozenset(("Republican", "Conservative", "Socialist", "Labour", "Liberal"))
 
 
 class Group(NamedTuple):
@@ -46,7 +46,7 @@ def _first(sentence: int, tokens: Tokens, at: int, by_end: dict[tuple[int, int],
 
 
 def _qualifies(name: Name) -> bool:
-    return name.kind in ("country", "organisation", "people") or name.letters in ("d", "cd", "p")
+    return name.kind in ("country", "organisation", "people") or name.letters in ("d", "cd", "p") or name.words[-1] in PARTIES
 
 
 def _verb_beside(tokens: Tokens, first: int, at: int) -> bool:
@@ -61,6 +61,3 @@ SPEAKING = frozenset(
     "feared estimate estimated expect expected predict predicted insisted acknowledged declined added".split()
 )
 
-
-def plural_capital(tokens: Tokens, at: int) -> bool:
-    return is_capitalised(tokens[at].text)

@@ -9,6 +9,7 @@ from briefs.extract.actor.person import People, Person
 from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Span
 
+ABBREVIATED = {"gov": "governor", "sen": "senator", "rep": "representative", "pres": "president", "gen": "general"}
 DEFINITE = frozenset(("the", "The"))
 
 
@@ -33,10 +34,15 @@ def _holders(page: Page, people: People) -> dict[str, dict[Person, set[str]]]:
     known = vocabulary()
     holders: defaultdict[str, dict[Person, set[str]]] = defaultdict(dict)
     for person in people.persons:
-        words = {bare(w).lower() for role in person.roles for w in role.of(page.text.raw).replace("’s", "").replace("'s", "").split()}
+        words = {_spelt_out(w) for role in person.roles for w in role.of(page.text.raw).replace("’s", "").replace("'s", "").split()}
         for word in words & known.roles.keys():
             holders[word][person] = words
     return holders
+
+
+def _spelt_out(word: str) -> str:
+    low = bare(word).lower()
+    return ABBREVIATED.get(low, low)
 
 
 def _definite(tokens: Tokens, at: int) -> int | None:

@@ -1,7 +1,7 @@
 """Persons: every printed name of one person is gathered under the fullest."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -88,6 +88,9 @@ class People:
     def place(self, name: Name, person: Person) -> None:
         person.names.append(name)
         self.placed.add(name)
+
+    def placed_names(self) -> Iterator[Name]:
+        return (name for person in self.persons for name in person.names)
 
     def find(self, words: Words, sex: str = "") -> Person | None:
         """Whom a short name means: by family name, else by given name; None when nobody or unsure."""
