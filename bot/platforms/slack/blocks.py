@@ -18,7 +18,9 @@ from bot.platforms.slack.text import (
 )
 
 HEADER_LIMIT, FIELD_LIMIT, FIELDS, LABEL_LIMIT = 150, 2000, 10, 75
-VALUE_LIMIT, URL_LIMIT, BUTTONS, ROW = 2000, 3000, 25, 5
+URL_LIMIT, ROW = 3000, 5
+VALUE_LIMIT = 1000
+"""Slack takes 2,000; a row of five must leave room in a message."""
 LEAD_LIMIT = 500
 """A longer lead is no lead: it joins the text."""
 
@@ -54,7 +56,7 @@ class Buttons:
 
     def rows(self, actions: Iterable[Action]) -> Iterator[Block]:
         buttons = [b for action in actions if (b := self.button(action))]
-        for row in parts(buttons, BUTTONS):
+        for row in parts(buttons, ROW):
             yield {"type": "actions", "elements": row}
 
 
@@ -89,7 +91,7 @@ def footer(text: str, link: str) -> Iterator[Block]:
     elements = [words(piece) for piece in pieces(clean(text), FIELD_LIMIT)]
     if address(link):
         elements.append(mrkdwn(f"<{escape(link)}|Open article>"))
-    for row in parts(elements, 10):
+    for row in parts(elements, ROW - 1):
         yield {"type": "context", "elements": list(row)}
 
 
@@ -109,7 +111,7 @@ def section(text: str, lead: str = "", accessory: Block | None = None) -> Iterat
 def strip(figures: Sequence[Figure]) -> Iterator[Block]:
     """Figures side by side, the value above what it measures."""
     fields = [words(clean(f.label), lead=one_line(f.value), between="\n") for f in figures]
-    if any(len(field["text"]) > FIELD_LIMIT for field in fields):
+    if sum(len(field["text"]) for field in fields) > FIELD_LIMIT:
         for figure in figures:
             yield from section(figure.label, figure.value)
         return

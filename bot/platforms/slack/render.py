@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from bot.card import Card, Line, Section
+from bot.card import Action, Card, Line, Section
 from bot.platforms.slack.blocks import (
     Buttons,
     KeepLine,
@@ -51,16 +52,39 @@ def _groups(card: Card, buttons: Buttons) -> Iterator[list[Block]]:
     yield list(context(card.credit))
     if card.kind != "error":
         yield list(header(card.title))
-    first, *others = card.sections or (Section(()),)
+    first, *others = _sections(card) or [Section(())]
     yield from _section(first, buttons)
     yield from _figures(card, buttons)
     for other in others:
+        yield from _divider(card)
         yield from _section(other, buttons)
-    if card.kind == "digest":
-        yield [{"type": "divider"}]
+    yield from _divider(card)
     yield list(buttons.rows(card.actions))
     has_button = any(action.url == card.link for action in card.actions)
     yield list(footer(card.footer, "" if has_button else card.link))
+
+
+def _sections(card: Card) -> list[Section]:
+    """A digest's lines leave to the buttons beneath it what those do for all of them."""
+    if card.kind != "digest":
+        return list(card.sections)
+    beneath = {_verb(action) for action in card.actions}
+    return [
+        replace(
+            part,
+            lines=tuple(replace(ln, action=None) if _verb(ln.action) in beneath else ln for ln in part.lines),
+        )
+        for part in card.sections
+    ]
+
+
+def _verb(action: Action | None) -> str:
+    return action.command.partition(" ")[0] if action else ""
+
+
+def _divider(card: Card) -> Iterator[list[Block]]:
+    if card.kind == "digest":
+        yield [{"type": "divider"}]
 
 
 def _figures(card: Card, buttons: Buttons) -> Iterator[list[Block]]:
@@ -116,8 +140,8 @@ def _packed(groups: list[list[Block]]) -> list[list[Block]]:
 
 
 def characters(part: object) -> int:
-    """The characters of all texts, values and addresses in a block."""
+    """The characters of all texts and values in a block."""
     if isinstance(part, dict):
-        shown = sum(len(part[name]) for name in ("text", "value", "url") if isinstance(part.get(name), str))
+        shown = sum(len(part[name]) for name in ("text", "value") if isinstance(part.get(name), str))
         return shown + sum(characters(inner) for inner in part.values())
     return sum(map(characters, part)) if isinstance(part, list) else 0

@@ -1,7 +1,8 @@
 """Plain words as Slack takes them: nothing in them formats, links or mentions.
 
-In mrkdwn only & < > can be escaped; `*`, `_`, `~`, a backtick, `:name:` and a leading `>` cannot.
-Words that hold one of these are sent as plain_text: they lose their bold and keep every character.
+In mrkdwn only & < > can be escaped; `*`, `_`, `~`, a backtick, `:name:`, a leading `>`, `@name` and
+`#name` cannot. Words that hold one of these are sent as plain_text: they lose their bold and keep
+every character.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import Any
 Block = dict[str, Any]
 
 TEXT_LIMIT = 3000
-FORMATS = re.compile(r"[*_~`]|:[\w+'-]+:|^\s*>", re.MULTILINE)
+FORMATS = re.compile(r"[*_~`@#]|:[\w+'-]+:|^\s*>", re.MULTILINE)
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 
@@ -71,8 +72,8 @@ def plain(text: str) -> Block:
 
 
 def mrkdwn(text: str) -> Block:
-    """`text` is mrkdwn already; `verbatim` keeps Slack from making links and names of its words."""
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
+    """`text` is mrkdwn already."""
+    return {"type": "mrkdwn", "text": text}
 
 
 def words(text: str, lead: str = "", between: str = "  ") -> Block:
