@@ -55,9 +55,17 @@ COMMANDS = (
         "search",
         "Facts of any kind",
         _search,
-        (Argument("query", "words"), Argument("kind", "which facts", choices=("figure", "quote", "position"))),
+        (
+            Argument("query", "words"),
+            Argument("kind", "which facts", choices=("figure", "quote", "position")),
+        ),
     ),
-    Command("source", "A fact in its paragraph", lambda context, request: CARDS["source"], (Argument("fact", "it"),)),
+    Command(
+        "source",
+        "A fact in its paragraph",
+        lambda context, request: CARDS["source"],
+        (Argument("fact", "it"),),
+    ),
     Command("help", "What you may use", lambda context, request: CARDS["help"]),
     Command("run", "Post it now", lambda context, request: CARDS["help"], root="briefing"),
 )

@@ -22,7 +22,9 @@ async def preview(names: list[str], path: str, height: int) -> None:
 
 async def picture(here: Room, path: str, height: int = 760, width: int = 760) -> None:
     """What the channel looks like now, as a PNG file."""
-    shown = here.env.preview(here.channel, viewers=[here.reader], layout="channel", width=width, height=height)
+    shown = here.env.preview(
+        here.channel, viewers=[here.reader], layout="channel", width=width, height=height
+    )
     async with shown as page_server, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         page = await browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=1.5)

@@ -86,7 +86,9 @@ async def test_a_line_shows_its_source() -> None:
     async with room() as here:
         result = await here.reader.slash(here.channel, "brief stats")
         pressed = await here.reader.click(result.response, custom_id="or:2:source fact:3")
-        assert "**“It is a tax on the tide,” Mayor Teo Brandl told the council on Monday.**" in said(pressed.response)
+        assert "**“It is a tax on the tide,” Mayor Teo Brandl told the council on Monday.**" in said(
+            pressed.response
+        )
 
 
 async def test_a_page_is_turned_in_place() -> None:

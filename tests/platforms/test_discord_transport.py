@@ -29,9 +29,10 @@ PRIVATE = 1 << 6
 
 
 @pytest.fixture(autouse=True)
-def _no_gap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The loopback takes identifications as they come."""
+def _no_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The loopback takes identifications, and posts whose answer was lost, as they come."""
     monkeypatch.setattr(Client, "identify_gap", 0.0)
+    monkeypatch.setattr("bot.platforms.discord.post.PAUSE", 0.05)
 
 
 def shown(interaction: Interaction) -> Json:
@@ -110,7 +111,6 @@ async def test_a_channel_that_is_gone_or_closed_is_told_with_what_to_do() -> Non
 async def test_a_long_post_goes_on_where_it_was_cut_short() -> None:
     async with LoopbackDiscord() as discord, running(platform_of(discord)) as platform:
         discord.rates.per_channel = 100
-        expected = 0
         discord.faults.append(Fault("429", after=120.0, path="nowhere"))
 
         def cut(method: str, path: str, body: object, answer: object) -> None:
@@ -122,8 +122,7 @@ async def test_a_long_post_goes_on_where_it_was_cut_short() -> None:
             await platform.send(post(discord, card="hostile"))
         discord.world.channel.nonces.clear()  # longer ago than Discord remembers
         first = await platform.send(post(discord, card="hostile"))
-        expected = len(discord.rest.posts)
-        assert len(discord.world.channel.messages) == expected
+        assert len(discord.world.channel.messages) == len(discord.rest.posts)
         assert discord.world.channel.messages[0]["id"] == first
 
 
@@ -134,7 +133,9 @@ async def test_a_forum_post_whose_answer_was_lost_is_not_made_twice() -> None:
             discord.faults.append(Fault("drop after", path="/threads$"))
             with pytest.raises(UnknownError):
                 await platform.send(post(discord, channel=forum))
-            assert [c.name for c in discord.world.channels.values() if c.parent == forum.id] == [CARDS["digest"].title]
+            assert [c.name for c in discord.world.channels.values() if c.parent == forum.id] == [
+                CARDS["digest"].title
+            ]
 
 
 async def test_a_long_forum_post_goes_on_in_its_thread() -> None:
@@ -178,7 +179,10 @@ async def test_an_interaction_that_comes_twice_is_answered_once() -> None:
         calls.append(request)
         return CARDS["help"]
 
-    async with LoopbackDiscord() as discord, running(platform_of(discord, Command("count", "Counts", count))) as p:
+    async with (
+        LoopbackDiscord() as discord,
+        running(platform_of(discord, Command("count", "Counts", count))) as p,
+    ):
         await discord.slash("brief count", _deliveries=3)
         await p.send(post(discord))
         await discord.click(discord.world.channel.messages[0], "Statistics 25", _deliveries=2)
@@ -246,7 +250,8 @@ async def test_a_connection_that_stays_away_is_made_anew() -> None:
         platform = platform_of(discord)
         platform.check_every, platform.patience = 0.02, 0.1
         async with running(platform):
-            await discord.gateway.close(1000)
+            discord.gateway.refuse = 1
+            discord.gateway.reset()
             await until(lambda: discord.gateway.identified == 2 and platform.ready, 8)
             assert "8.4" in texts(shown(await discord.slash("brief stats")))
 

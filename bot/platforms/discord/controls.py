@@ -43,9 +43,9 @@ class Control(ui.DynamicItem[ui.Button[Any]], template=r"or:(?P<n>\d+):(?P<line>
 
 def control(action: Action, number: int, keep: Keep) -> ui.Item[Any]:
     label = short(one_line(action.label)) or "…"
-    if not action.command:
-        return ui.Button(label=label, url=quoted(action.url))
     line = one_line(action.command)
+    if not line:
+        return ui.Button(label=label, url=quoted(action.url))
     custom_id = f"or:{number}:{line}"
     if size(custom_id) > ID_LIMIT:
         custom_id = f"or:{number}:{KEPT}{keep(line)}"

@@ -43,15 +43,17 @@ class Outbox:
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
-        self._sent: OrderedDict[tuple[str, int], str] = OrderedDict()
+        self._sent: OrderedDict[tuple[str, str, int], str] = OrderedDict()
 
     async def send(self, client: discord.Client, post: Post, views: list[ui.LayoutView]) -> str:
         """The id of the first message, or of the thread in a forum."""
         where = await target(client, post.channel)
         numbers = []
         for part, view in enumerate(views):
-            number = self._sent.get((post.key, part)) or await self._part(where, post, part, view)
-            self._remember(post.key, part, number)
+            number = self._sent.get((post.channel, post.key, part)) or await self._part(
+                where, post, part, view
+            )
+            self._remember((post.channel, post.key, part), number)
             numbers.append(number)
             if isinstance(where, discord.ForumChannel):
                 where = client.get_partial_messageable(int(number))
@@ -81,9 +83,9 @@ class Outbox:
         await self._pace.turn()
         return await request
 
-    def _remember(self, key: str, part: int, number: str) -> None:
+    def _remember(self, message: tuple[str, str, int], number: str) -> None:
         """Discord knows a nonce for minutes only; a post cut short by a long wait goes on where it was."""
-        self._sent[key, part] = number
+        self._sent[message] = number
         while len(self._sent) > REMEMBERED:
             self._sent.popitem(last=False)
 

@@ -16,6 +16,8 @@ CHARACTERS = 3900  # of 4,000: the mention again
 PIECE = 1800
 """The longest text that is kept in one piece; two of them and their surroundings fit a message."""
 
+NAME = "On Record"
+
 COLOURS: dict[CardKind, int] = {
     "digest": 0x2B6CB0,
     "list": 0x5A6B7B,
@@ -80,7 +82,7 @@ def pack(every: Iterable[Part]) -> list[Message]:
 def parts(card: Card) -> Iterator[Part]:
     """The card in reading order; the strip of figures stands after the first section."""
     yield from _small(card.credit)
-    yield from _small(card.title) if card.kind == "error" else _title(card)
+    yield from _small(one_line(card.title) or NAME) if card.kind == "error" else _title(card)
     for n, section in enumerate(card.sections):
         yield from _section(section, with_buttons=card.kind != "digest")
         if n == 0:
@@ -94,7 +96,7 @@ def parts(card: Card) -> Iterator[Part]:
 
 def _title(card: Card) -> Iterator[Part]:
     """An error has none: what is wrong comes first."""
-    title = one_line(card.title) or "On Record"
+    title = one_line(card.title) or NAME
 
     def draw(start: int, end: int) -> str:
         return f"## {link(title[start:end], card.link)}"

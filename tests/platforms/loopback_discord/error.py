@@ -49,4 +49,6 @@ def _tree(errors: Mapping[str, str]) -> dict[str, Any]:
 def answer(data: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
     """Discord's content type has no charset; discord.py does not read JSON that has one."""
     body = json.dumps(data).encode()
-    return web.Response(status=status, body=body, headers={**(headers or {}), "Content-Type": "application/json"})
+    return web.Response(
+        status=status, body=body, headers={**(headers or {}), "Content-Type": "application/json"}
+    )

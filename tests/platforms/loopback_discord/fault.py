@@ -25,7 +25,11 @@ class Fault:
     after: float = 0.2
 
     def fits(self, request: web.Request) -> bool:
-        return self.times > 0 and request.method == self.method and re.search(self.path, request.path) is not None
+        return (
+            self.times > 0
+            and request.method == self.method
+            and re.search(self.path, request.path) is not None
+        )
 
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -37,7 +41,9 @@ async def suffer(fault: Fault, request: web.Request, handler: Handler) -> web.St
         case "429" | "429 global":
             return too_many(fault.after, shared=fault.kind == "429 global")
         case "429 ban":
-            return web.Response(status=429, text="error code: 1015", headers={"Retry-After": str(fault.after)})
+            return web.Response(
+                status=429, text="error code: 1015", headers={"Retry-After": str(fault.after)}
+            )
         case "error":
             return web.Response(status=fault.status, text="upstream connect error")
         case "drop before":

@@ -21,7 +21,9 @@ class Line:
     request: web.Request
     packer: "zlib._Compress | None"
 
-    async def send(self, op: int, data: object = None, number: int | None = None, event: str | None = None) -> None:
+    async def send(
+        self, op: int, data: object = None, number: int | None = None, event: str | None = None
+    ) -> None:
         text = json.dumps({"op": op, "d": data, "s": number, "t": event})
         if self.socket.closed:
             return
@@ -152,7 +154,9 @@ class Gateway:
 
     def _owner(self) -> Session:
         """The session of the shard that our guild belongs to: the last one, where there were several."""
-        return [s for s in self.sessions.values() if (int(self.world.guild) >> 22) % s.shard[1] == s.shard[0]][-1]
+        return [
+            s for s in self.sessions.values() if (int(self.world.guild) >> 22) % s.shard[1] == s.shard[0]
+        ][-1]
 
     async def dispatch(self, event: str, data: object) -> None:
         await self._owner().dispatch(event, data)

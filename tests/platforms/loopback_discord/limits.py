@@ -103,7 +103,9 @@ def command_errors(path: str, command: Json) -> Iterator[tuple[str, str]]:
     options = command.get("options") or []
     if len(options) > 25:
         yield f"{path}.options", "Must be 25 or fewer in length."
-    if [bool(o.get("required")) for o in options] != sorted((bool(o.get("required")) for o in options), reverse=True):
+    if [bool(o.get("required")) for o in options] != sorted(
+        (bool(o.get("required")) for o in options), reverse=True
+    ):
         yield f"{path}.options", "Required options must be placed before non-required options"
     for n, option in enumerate(options):
         yield from command_errors(f"{path}.options.{n}", option)

@@ -55,7 +55,9 @@ class LoopbackDiscord:
     @web.middleware
     async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         fault = next((f for f in self.faults if f.fits(request)), None)
-        done = await (suffer(fault, request, self._checked(handler)) if fault else self._checked(handler)(request))
+        done = await (
+            suffer(fault, request, self._checked(handler)) if fault else self._checked(handler)(request)
+        )
         path = request.path.removeprefix("/api/v10")
         self.seen.append((request.method, path, done.status))
         if self.watchers and isinstance(done, web.Response):

@@ -140,7 +140,12 @@ class World:
     def guild_json(self) -> Json:
         channels = [c for c in self.channels.values() if c.type != THREAD]
         threads = [c for c in self.channels.values() if c.type == THREAD]
-        everyone: Json = {"id": self.guild, "name": "@everyone", "permissions": str(EVERYTHING), "position": 0}
+        everyone: Json = {
+            "id": self.guild,
+            "name": "@everyone",
+            "permissions": str(EVERYTHING),
+            "position": 0,
+        }
         everyone |= {"color": 0, "hoist": False, "managed": False, "mentionable": False, "flags": 0}
         return {
             "id": self.guild,
