@@ -1,11 +1,17 @@
-"""Slack: the real client, connected to a Slack on loopback."""
+"""Slack with the real clients, against a Slack on loopback: asking, pressing, answering."""
 
 from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.platforms.loopback_slack import LoopbackSlack
-from tests.platforms.slack_room import running, slack_platform, state_in_memory
+from bot.card import Action, Card
+from bot.commands.command import Argument, Command
+from bot.platforms.slack.manifest import SHORTCUT
+from bot.state import State
+from tests.bot.example_cards import CARDS, HOSTILE
+from tests.bot.example_commands import example_dispatcher
+from tests.platforms.loopback_slack import Fault, LoopbackSlack, Message
+from tests.platforms.slack_room import digest_post, running, slack_platform, state_in_memory
 
 
 @pytest.fixture
@@ -14,8 +20,222 @@ async def slack() -> AsyncIterator[LoopbackSlack]:
         yield slack
 
 
-async def test_it_answers_a_typed_command_privately(slack: LoopbackSlack) -> None:
-    async with running(slack, slack_platform(slack, state_in_memory())):
+@pytest.fixture
+def state() -> State:
+    return state_in_memory()
+
+
+async def posted(slack: LoopbackSlack, state: State, card: Card = CARDS["digest"]) -> Message:
+    """The card in the channel, from a platform that is gone again."""
+    async with running(slack, slack_platform(slack, state)) as platform:
+        await platform.send(digest_post(card=card))
+    return slack.channel().messages[-1]
+
+
+async def test_it_answers_a_typed_command_privately(slack: LoopbackSlack, state: State) -> None:
+    async with running(slack, slack_platform(slack, state)):
         answered = await slack.command("/brief", "stats query:freight")
-        assert answered.replies[0].ephemeral
+    assert answered.replies[0].ephemeral
+    assert "Statistics · page 2 of 3" in answered.replies[0].shown()
+    assert slack.channel().messages == []
+
+
+async def test_it_acknowledges_before_it_works(slack: LoopbackSlack, state: State) -> None:
+    async with running(slack, slack_platform(slack, state)):
+        await slack.command("/brief", "stats")
+        await slack.command("/brief", "stats")
+    ack = slack.acks[-1]
+    assert ack is not None
+    assert ack.payload is None
+    assert ack.after < 0.5
+
+
+async def test_it_shows_everybody_what_is_shared(slack: LoopbackSlack, state: State) -> None:
+    async with running(slack, slack_platform(slack, state)):
+        await slack.command("/brief", "now share")
+    assert "Harbour Levy" in slack.channel().messages[0].shown()
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("", "Harbour Levy Divides the Coast"),
+        ("help", "What you can ask"),
+        ("positions actor:Ilse Varga", "Statistics · page 2 of 3"),
+        ("positions actor:“Teo Brandl”", "Statistics · page 2 of 3"),
+        ("positions actor:Vargo", "Nobody called “Vargo” is in the briefs."),
+        ("positions", "needs actor"),
+        ("dance & sing", "There is no command “dance”."),
+        ("search break", "Nothing is lost"),
+    ],
+)
+async def test_it_answers_whatever_is_typed(
+    slack: LoopbackSlack, state: State, typed: str, answer: str
+) -> None:
+    async with running(slack, slack_platform(slack, state)):
+        answered = await slack.command("/brief", typed)
+    assert answer in answered.replies[0].shown()
+
+
+async def test_it_serves_the_managers_command_where_there_is_one(slack: LoopbackSlack, state: State) -> None:
+    async with running(slack, slack_platform(slack, state)):
+        answered = await slack.command("/briefing", "run")
+    assert "What you can ask" in answered.replies[0].shown()
+
+
+async def test_it_tells_a_command_who_asks_and_where(slack: LoopbackSlack, state: State) -> None:
+    asked = Command(
+        "who",
+        "Who asks",
+        lambda _, r: Card("list", f"{r.platform} {r.channel} {r.user} {r.get('name')}"),
+        (Argument("name", ""),),
+    )
+    async with running(slack, slack_platform(slack, state, example_dispatcher(asked))):
+        answered = await slack.command("/brief", "who Bell & <Sons>", channel="C2", user="U2")
+    assert "slack C2 U2 Bell & <Sons>" in answered.replies[0].shown()
+
+
+async def test_it_answers_a_button_of_a_posted_card_after_a_restart(
+    slack: LoopbackSlack, state: State
+) -> None:
+    card = await posted(slack, state)
+    for _ in range(2):
+        async with running(slack, slack_platform(slack, state)):
+            answered = await slack.press(card, "Statistics 25")
         assert "Statistics · page 2 of 3" in answered.replies[0].shown()
+        assert answered.replies[0].ephemeral
+    assert slack.channel().messages == [card]
+    assert "Harbour Levy" in card.shown()
+
+
+async def test_it_remembers_long_command_lines_over_a_restart(slack: LoopbackSlack, state: State) -> None:
+    line = f"positions actor:{'x' * 1500}"
+    card = await posted(slack, state, Card("list", "Long", actions=(Action("Go", line),)))
+    async with running(slack, slack_platform(slack, state)):
+        answered = await slack.press(card, "Go")
+    assert f"Nobody called “{'x' * 1500}”" in answered.replies[0].shown()
+
+
+async def test_it_says_when_a_button_is_too_old(slack: LoopbackSlack, state: State) -> None:
+    card = await posted(slack, state, Card("list", "Long", actions=(Action("Go", f"search {'x' * 1500}"),)))
+    async with running(slack, slack_platform(slack, state_in_memory())):
+        answered = await slack.press(card, "Go")
+    assert "too old" in answered.replies[0].shown()
+
+
+async def test_it_turns_the_page_in_place(slack: LoopbackSlack, state: State) -> None:
+    async with running(slack, slack_platform(slack, state)):
+        listing = (await slack.command("/brief", "stats")).replies[0]
+        turned = await slack.press(listing, "Next")
+        beside = await slack.press(listing, "Source")
+    assert turned.replies[0] is listing
+    assert beside.replies[0] is not listing
+
+
+async def test_it_does_the_work_of_a_delivery_once(slack: LoopbackSlack, state: State) -> None:
+    async with running(slack, slack_platform(slack, state)):
+        first = await slack.command("/brief", "stats", copies=2)
+        card = await slack.press(first.replies[0], "Source", copies=3)
+        await slack.command("/brief", "help")
+    assert len(first.replies) == len(card.replies) == 1
+
+
+async def test_it_shows_the_sources_of_a_message(slack: LoopbackSlack, state: State) -> None:
+    card = await posted(slack, state)
+    async with running(slack, slack_platform(slack, state)):
+        answered = await slack.shortcut(card, SHORTCUT)
+    assert "It is a tax on the tide" in answered.replies[0].shown()
+    assert answered.replies[0].ephemeral
+
+
+async def test_it_shows_the_sources_of_a_list_together(slack: LoopbackSlack, state: State) -> None:
+    listing = await posted(slack, state, CARDS["listing"])
+    async with running(slack, slack_platform(slack, state)):
+        answered = await slack.shortcut(listing, SHORTCUT)
+    assert answered.replies[0].shown().count("The docks are not the problem.") == 8
+
+
+async def test_it_says_when_a_message_has_no_sources(slack: LoopbackSlack, state: State) -> None:
+    async with running(slack, slack_platform(slack, state)):
+        answered = await slack.shortcut(Message("1.1", "C1", "lunch?"), SHORTCUT)
+    assert "no sources" in answered.replies[0].shown()
+
+
+async def test_it_shows_the_brief_on_its_home_page_once_an_event(slack: LoopbackSlack, state: State) -> None:
+    async with running(slack, slack_platform(slack, state)):
+        assert await slack.open_home(event_id="Ev1")
+        assert await slack.open_home(event_id="Ev1")
+        await slack.until(lambda: slack.workspace.home("U1"))
+        await slack.command("/brief", "help")
+    home = slack.workspace.home("U1")
+    assert home
+    assert "Harbour Levy" in Message("", "", blocks=home.blocks).shown()
+    assert len(slack.web.called("views.publish")) == 1
+
+
+async def test_it_answers_on_the_home_page_in_a_window(slack: LoopbackSlack, state: State) -> None:
+    async with running(slack, slack_platform(slack, state)):
+        await slack.open_home()
+        await slack.until(lambda: slack.workspace.home("U1"))
+        home = slack.workspace.home("U1")
+        assert home
+        await slack.press(home, "Statistics 25", replies=0)
+        await slack.until(lambda: slack.workspace.window("U1"))
+        window = slack.workspace.window("U1")
+        assert window
+        assert "Statistics · page 2 of 3" in Message("", "", blocks=window.blocks).shown()
+        await slack.press(window, "Source", replies=0)
+        await slack.until(lambda: slack.web.called("views.update"))
+    shown = slack.workspace.window("U1")
+    assert shown
+    assert shown.id == window.id
+    assert "It is a tax on the tide" in Message("", "", blocks=shown.blocks).shown()
+
+
+async def test_it_sends_what_an_answer_cannot_hold_to_the_persons_messages(
+    slack: LoopbackSlack, state: State
+) -> None:
+    async with running(slack, slack_platform(slack, state)):
+        answered = await slack.command("/brief", "search query:x", replies=5)
+        await slack.until(
+            lambda: "DU1" in slack.workspace.channels and len(slack.channel("DU1").messages) >= 14
+        )
+    assert answered.refused == []
+    everything = "\n".join(m.shown() for m in answered.replies + slack.channel("DU1").messages)
+    assert all(f"{HOSTILE} {n}" in everything for n in range(300))
+    assert "word1300" in everything
+
+
+async def test_it_waits_when_asked_to_and_answers_then(slack: LoopbackSlack, state: State) -> None:
+    slack.faults.add("response_url", Fault(status=429, retry_after=0))
+    async with running(slack, slack_platform(slack, state)):
+        answered = await slack.command("/brief", "help")
+    assert len(answered.replies) == 1
+
+
+async def test_it_never_unfurls(slack: LoopbackSlack, state: State) -> None:
+    async with running(slack, slack_platform(slack, state)) as platform:
+        private = await slack.command("/brief", "now")
+        await slack.command("/brief", "search query:x", replies=5)
+        await platform.send(digest_post())
+        await slack.until(lambda: "DU1" in slack.workspace.channels)
+    messages = [*private.replies, *slack.channel().messages, *slack.channel("DU1").messages]
+    assert {(m.flags["unfurl_links"], m.flags["unfurl_media"]) for m in messages} == {(False, False)}
+
+
+async def test_it_outlives_an_answer_that_cannot_be_given(slack: LoopbackSlack, state: State) -> None:
+    slack.faults.add("response_url", Fault(status=500))
+    async with running(slack, slack_platform(slack, state)):
+        await slack.command("/brief", "help", replies=0)
+        answered = await slack.command("/brief", "help")
+    assert len(answered.replies) == 1
+
+
+async def test_it_shows_nothing_twice_when_an_answer_is_lost_on_the_way_back(
+    slack: LoopbackSlack, state: State
+) -> None:
+    slack.faults.add("response_url", Fault(drop="after"))
+    async with running(slack, slack_platform(slack, state)):
+        answered = await slack.command("/brief", "help")
+        await slack.command("/brief", "help")
+    assert len(answered.replies) == 1

@@ -54,13 +54,17 @@ def test_it_draws_every_card_within_the_limits_and_mentions_nobody(name: str) ->
 
 words = st.one_of(
     st.text(max_size=40),
-    st.sampled_from([HOSTILE, LONG_SENTENCE, "&" * 4000, "<" * 700, "x" * 5000, "*", "> a", ":smile:", " ", "\n"]),
+    st.sampled_from(
+        [HOSTILE, LONG_SENTENCE, "&" * 4000, "<" * 700, "x" * 5000, "*", "> a", ":smile:", " ", "\n"]
+    ),
 )
 actions = st.builds(
     Action,
     label=words,
     command=st.one_of(st.just(""), words),
-    url=st.sampled_from(["", "https://herald.example/a|b", "javascript:alert(1)", "https://herald.example/" + "a" * 4000]),
+    url=st.sampled_from(
+        ["", "https://herald.example/a|b", "javascript:alert(1)", "https://herald.example/" + "a" * 4000]
+    ),
     primary=st.booleans(),
 )
 lines = st.builds(
@@ -82,7 +86,9 @@ cards = st.builds(
     link=st.sampled_from(["", "https://herald.example/?a=1&b=<2>", "https://herald.example/a(b)c_d*e"]),
     credit=words,
     sections=st.lists(sections, max_size=4).map(tuple),
-    figures=st.lists(st.builds(Figure, value=words, label=words, action=st.none() | actions), max_size=12).map(tuple),
+    figures=st.lists(
+        st.builds(Figure, value=words, label=words, action=st.none() | actions), max_size=12
+    ).map(tuple),
     actions=st.lists(actions, max_size=30).map(tuple),
     footer=words,
 )
@@ -97,12 +103,16 @@ def test_it_draws_any_card_within_the_limits_and_mentions_nobody(card: Card) -> 
 
 
 def test_it_cuts_nothing_of_a_long_sentence() -> None:
-    card = Card("list", "Long", sections=(Section((Line(LONG_SENTENCE, action=Action("Source", "source fact:1")),)),))
+    card = Card(
+        "list", "Long", sections=(Section((Line(LONG_SENTENCE, action=Action("Source", "source fact:1")),)),)
+    )
     assert re.findall(r"word\d+", shown(card)) == LONG_SENTENCE.split()
 
 
 def test_it_shows_every_line_of_three_hundred() -> None:
-    lines = tuple(Line(f"line {n}.", note=f"note {n}.", action=Action("Source", f"source fact:{n}")) for n in range(300))
+    lines = tuple(
+        Line(f"line {n}.", note=f"note {n}.", action=Action("Source", f"source fact:{n}")) for n in range(300)
+    )
     card = Card("list", "Many", sections=(Section(lines),))
     assert re.findall(r"line (\d+)\.", shown(card)) == [str(n) for n in range(300)]
     values = [b["value"] for message in drawn(card) for b in buttons(message)]
