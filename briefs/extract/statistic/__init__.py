@@ -1,36 +1,54 @@
 """Statistics: figures with what they measure, grounded; see `figure` for how one is read.
 
-The terms follow Roy et al. (2015) and Almasian et al. (2023): value, unit, change, what is measured.
+The parts of a figure follow the literature on quantities in text, value, unit, change and what is
+measured (Roy, Vieira and Roth 2015, "Reasoning about Quantities in Natural Language"; Almasian et al.
+2023, "CQE: A Comprehensive Quantity Extractor"); the rules and lists here are our own.
 """
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from briefs.extract.statistic.atom import Atoms, atoms_of
-from briefs.extract.statistic.context import change_of, period_of, periods_in, qualifier_after, qualifier_before
+from briefs.extract.statistic.context import (
+    change_of,
+    period_of,
+    periods_in,
+    qualifier_after,
+    qualifier_before,
+)
 from briefs.extract.statistic.figure import Figure, figures_of
+from briefs.extract.statistic.measure import measure_of
 from briefs.extract.statistic.number import STARTS
+from briefs.extract.statistic.repeat import linked
 from briefs.model import Span, Statement, Statistic
 from briefs.text import Sentence, Text, Token
 
+NESTED = 8  # statements that may hold a figure at once; one inside the other, never many
+
 
 def find_statistics(text: Text, statements: tuple[Statement, ...]) -> tuple[Statistic, ...]:
-    found: list[Statistic] = []
-    for sentence in text.sentences:
-        if text.blocks[sentence.block].kind != "aside":
-            found += _in_sentence(text, sentence)
-    return tuple(found)
+    """The statistics of the story, in reading order."""
+    given = _Given(statements)
+    told = (s for s in text.sentences if text.blocks[s.block].kind != "aside")
+    return linked([found for sentence in told for found in _in_sentence(text, sentence, given)], text.raw)
 
 
-def _in_sentence(text: Text, sentence: Sentence) -> list[Statistic]:
+def _in_sentence(text: Text, sentence: Sentence, given: "_Given") -> list[Statistic]:
     tokens = text.tokens(sentence)
     if not any(map(_may_begin, tokens)):
         return []
     atoms = atoms_of(tokens)
     figures = figures_of(atoms)
     spans = [_span(atoms, figure.first, figure.last) for figure in figures]
-    periods = periods_in(text.raw, sentence.span) if figures else []
-    return [_statistic(text, sentence, atoms, figure, spans, periods) for figure in figures]
+    periods = periods_in(text.raw, sentence.span, spans) if figures else []
+    return [
+        _statistic(text.raw, sentence, atoms, figure, period_of(span, spans, periods), given)
+        for figure, span in zip(figures, spans, strict=True)
+    ]
 
 
 def _may_begin(token: Token) -> bool:
+    """Whether a number can begin in this word."""
     word = token.text
     if word.isalpha():
         return word.lower() in STARTS
@@ -38,31 +56,41 @@ def _may_begin(token: Token) -> bool:
 
 
 def _statistic(
-    text: Text, sentence: Sentence, atoms: Atoms, figure: Figure, spans: list[Span], periods: list[Span]
+    raw: str, sentence: Sentence, atoms: Atoms, figure: Figure, period: Span | None, given: "_Given"
 ) -> Statistic:
-    first, last = figure.first, figure.last
-    before = qualifier_before(atoms, first, figure.unit)
-    after = qualifier_after(atoms, last)
-    if before:
-        first = before[1]
-    elif after:
-        last = after[1]
-    change = change_of(atoms, first, figure.noun[1] if figure.noun else last)
-    span = _span(atoms, first, last)
-    noun = _span(atoms, *figure.noun) if figure.noun else None
-    qualifier = before[0] if before else after[0] if after else "more than" if figure.number.vague else None
+    before = qualifier_before(atoms, figure.first, figure.unit)
+    after = None if before else qualifier_after(atoms, figure.last)
+    change = change_of(atoms, figure.first, figure.noun[1] if figure.noun else figure.last, figure.unit)
+    measure = measure_of(atoms, figure, change[1] if change else None)
+    span = _span(atoms, before[1] if before else figure.first, after[1] if after else figure.last)
+    said = before or after
     return Statistic(
         span=span,
         value=figure.value,
         upper=figure.upper,
         sentence=sentence.span,
-        unit=figure.unit or (noun.of(text.raw) if noun else None),
-        qualifier=qualifier,
+        unit=figure.unit or (_span(atoms, *figure.noun).of(raw) if figure.noun else None),
+        qualifier=said[0] if said else "more than" if figure.number.vague else None,
         change=change[0] if change else None,
-        measure=noun,
-        period=period_of(span, spans, periods),
+        measure=_span(atoms, *measure) if measure else None,
+        period=period,
+        statement=given.by(span),
     )
 
 
 def _span(atoms: Atoms, first: int, last: int) -> Span:
     return Span(atoms[first].start, atoms[last - 1].end)
+
+
+class _Given:
+    """Which statement gives a figure: the innermost whose content holds it."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        contents = ((span.start, span.end, index) for index, s in enumerate(statements) for span in s.content)
+        self._contents = sorted(contents)
+        self._starts = [start for start, _, _ in self._contents]
+
+    def by(self, figure: Span) -> int | None:
+        i = bisect_right(self._starts, figure.start)
+        holding = [(end - start, k) for start, end, k in self._contents[max(0, i - NESTED) : i] if figure.end <= end]
+        return min(holding)[1] if holding else None

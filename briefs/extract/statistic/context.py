@@ -1,6 +1,7 @@
 """What stands around a figure: how sure it is, which way it goes, over what time."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from briefs.extract.lexicon import lines
@@ -10,12 +11,15 @@ from briefs.model import Change, Qualifier, Span
 Words = tuple[str, ...]
 LONGEST_QUALIFIER = 5
 CLAUSE = 14  # atoms a change may stand before its "by", "to" or "from"
-CLAUSE_ENDS = frozenset(". ; : ! ? ( ) “ ” \"".split())
+CLAUSE_ENDS = frozenset([".", ";", ":", "!", "?", "(", ")", "“", "”", '"'])
 BRIDGES = frozenset(
-    "by to from a an another just only nearly about around roughly some approximately almost more than over at least "
-    "further of as much - – total record the estimated combined and up down out up".split()
+    ["by", "to", "from", "a", "an", "another", "just", "only", "nearly", "about", "around", "roughly", "some", "approximately", "almost", "more", "than", "over", "at", "least", "further", "of", "as", "much", "-", "–", "total", "record", "the", "estimated", "combined"]
 )
-TIME_UNITS = frozenset("year month week day hour minute second decade century fortnight".split())
+# "made up 14 percent", "set up 5 schools": no rise.
+PHRASAL = frozenset(
+    ["make", "makes", "made", "making", "set", "sets", "end", "ends", "ended", "come", "came", "give", "gave", "gives", "sign", "signed", "line", "show", "showed", "pick", "picked", "take", "took", "taken", "build", "built", "put", "add", "adds", "added", "back", "step", "stepped", "open", "opened", "close", "closed", "shut", "win", "wound"]
+)
+TIME_UNITS = frozenset(["year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "fortnight"])
 
 
 @cache
@@ -32,11 +36,20 @@ def qualifiers() -> tuple[dict[Words, Qualifier], dict[Words, Qualifier]]:
 
 @cache
 def changes() -> dict[str, Change]:
-    table: dict[str, Change] = {}
+    return {word.rstrip("*"): direction for word, direction in _change_entries()}
+
+
+@cache
+def weak_changes() -> frozenset[str]:
+    """Those that show a change of percent, or before "by", "to" and "from", only."""
+    return frozenset(word.rstrip("*") for word, _ in _change_entries() if word.endswith("*"))
+
+
+def _change_entries() -> Iterator[tuple[str, Change]]:
     for line in lines("change"):
         direction, *words = line.split()
-        table |= dict.fromkeys(words, direction)  # type: ignore[arg-type]
-    return table
+        for word in words:
+            yield word, "up" if direction == "up" else "down"
 
 
 def qualifier_before(atoms: Atoms, i: int, unit: str | None) -> tuple[Qualifier, int] | None:
@@ -63,23 +76,28 @@ def qualifier_after(atoms: Atoms, i: int) -> tuple[Qualifier, int] | None:
     return None
 
 
-def change_of(atoms: Atoms, first: int, last: int) -> tuple[Change, int] | None:
+def change_of(atoms: Atoms, first: int, last: int, unit: str | None) -> tuple[Change, int] | None:
     """The way a figure goes and the atom that says so: "rose by 5%", "5% lower", "a 5% increase", "cut X by 5%"."""
-    i = first - 1
-    bridged = False
-    while i >= 0 and i >= first - 8 and (atoms.low(i) in BRIDGES and atoms.low(i) not in ("up", "down")):
+    i, bridged = first - 1, False
+    while i >= max(0, first - 8) and atoms.low(i) in BRIDGES:
         bridged = bridged or atoms.low(i) in ("by", "to", "from")
         i -= 1
-    direction = changes().get(atoms.low(i)) if i >= 0 else None
-    if direction:
-        return direction, i
-    for k in (last, last + 1):
-        direction = changes().get(atoms.low(k))
-        if direction and not atoms.at(k).is_capital:
-            return direction, k
-        if atoms.low(k) not in ("-", "year-on-year", "annual", "percentage"):
-            break
+    strong = bridged or (unit or "").startswith("percent")
+    found = _change_at(atoms, i, strong)
+    if found:
+        return found, i
+    k = last + (atoms.low(last) in ("annual", "percentage", "year-on-year", "quarterly"))
+    found = _change_at(atoms, k, strong)
+    if found and not atoms.at(k).is_capital and atoms.low(k) != "cut":
+        return found, k
     return _governing(atoms, i) if bridged else None
+
+
+def _change_at(atoms: Atoms, i: int, strong: bool) -> Change | None:
+    word = atoms.low(i)
+    if (word in weak_changes() and not strong) or (word in ("up", "down") and atoms.low(i - 1) in PHRASAL):
+        return None
+    return changes().get(word)
 
 
 def _governing(atoms: Atoms, i: int) -> tuple[Change, int] | None:
@@ -87,9 +105,9 @@ def _governing(atoms: Atoms, i: int) -> tuple[Change, int] | None:
     for k in range(i, max(-1, i - CLAUSE), -1):
         if atoms.low(k) in CLAUSE_ENDS:
             return None
-        direction = changes().get(atoms.low(k))
-        if direction:
-            return direction, k
+        found = _change_at(atoms, k, True)
+        if found:
+            return found, k
     return None
 
 
@@ -103,20 +121,36 @@ PERIOD = re.compile(
     rf"|(?:since|by|in|during|from|until|before|after|through|for|of) (?:the end of |early |late |mid-|fiscal |about )?(?:{MONTH} )?(?:\d{{1,2}},? )?{YEAR}(?:[-–/]\d\d(?!\d))?"
     rf"|(?:since|by|in|during|until|through) (?:early |late |mid-)?{MONTH}(?: \d{{1,2}}(?!\d))?(?! \d)"
     rf"|(?:in|over|during|for|within) (?:the )?(?:{ORDER} )?(?:{COUNT} )?(?:{ORDER} )?{SPAN_OF_TIME}(?: of (?:{YEAR}|the year|this year|last year))?(?: to {MONTH}(?: {YEAR})?)?"
+    rf"|(?:in|over|during) the same (?:time|period)"
     rf"|(?:since |by )?(?:last|this|next) (?:year|month|week|quarter|decade|season|summer|winter|spring|autumn|fall|fiscal year|{MONTH})"
-    rf"|(?:a|per|each|every|one) (?:year|month|week|day)(?: (?:earlier|ago|before))?|annually|year[- ]on[- ]year|year[- ]over[- ]year|so far this year"
+    rf"|(?:per|each|every) (?:year|month|week|day)|an? (?:year|month|week|day|decade)(?: (?:earlier|ago|before))?|annually|year[- ]on[- ]year|year[- ]over[- ]year|so far this year"
     rf"|(?:today|yesterday|tonight|now|currently)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 
 
-def periods_in(raw: str, sentence: Span) -> list[Span]:
-    return [Span(*m.span()) for m in PERIOD.finditer(raw, sentence.start, sentence.end)]
+A_PERIOD = re.compile(r"an? \w+")
+
+
+def periods_in(raw: str, sentence: Span, figures: list[Span]) -> list[Span]:
+    """The periods said in a sentence; "a year" is one right after a figure, or with "earlier"."""
+    found = [Span(*m.span()) for m in PERIOD.finditer(raw, sentence.start, sentence.end)]
+    ends = {figure.end + 1 for figure in figures}
+    return [p for p in found if p.start in ends or not A_PERIOD.fullmatch(raw, p.start, p.end)]
 
 
 def period_of(figure: Span, others: list[Span], periods: list[Span]) -> Span | None:
-    """The first period after the figure with no other figure between, else the last before it on the same terms."""
+    """The first period after the figure, else the last before it, with no other figure between.
+
+    A period that opens the sentence holds for all that follows: "In 2019, 12 died and 30 were hurt."
+    """
     after = next((p for p in periods if p.start >= figure.end), None)
-    if after and not any(figure.end <= o.start < after.start for o in others):
+    if after and not _between(figure.end, after.start, others):
         return after
     before = next((p for p in reversed(periods) if p.end <= figure.start), None)
-    return before
+    if before and (not _between(before.end, figure.start, others) or before.end <= min(o.start for o in others)):
+        return before
+    return None
+
+
+def _between(start: int, end: int, figures: list[Span]) -> bool:
+    return any(start <= figure.start < end for figure in figures)

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from briefs.extract.statistic.atom import Atoms
-from briefs.extract.statistic.context import changes
+from briefs.extract.statistic.atom import Atoms, joined
+from briefs.extract.statistic.context import TIME_UNITS, changes
 from briefs.extract.statistic.noun import counted_noun, listed
 from briefs.extract.statistic.number import Number, read_number, scale_of
-from briefs.extract.statistic.unit import read_unit
-from briefs.extract.statistic.veto import DASHES, is_no_statistic, is_name
+from briefs.extract.statistic.unit import measures, read_unit
+from briefs.extract.statistic.veto import DASHES, in_code, is_name, is_no_statistic, rank
 
-MINUS = frozenset("- −".split())
-NEGATIVE = frozenset("minus negative".split())
-POINTING = frozenset("the these those both same".split())
-EXACT = frozenset("only just least than exactly minus negative".split())
+MINUS = frozenset(["-", "−"])
+NEGATIVE = frozenset(["minus", "negative"])
+POINTING = frozenset(["the", "these", "those", "both", "same"])
+EXACT = frozenset(["only", "just", "least", "than", "exactly", "minus", "negative"])
 LISTING = frozenset([(",",), ("and",), ("or",), (",", "and"), (",", "or"), ("to",)])
 CENTS = frozenset({"cent", "pence", "penny"})
 LONGEST_LINK = 4  # atoms between two numbers that belong together
@@ -69,7 +69,11 @@ def _figure(atoms: Atoms, number: Number) -> Figure:
     unit = read_unit(atoms, _over_of(atoms, number))
     if unit:
         return _signed(atoms, Figure(number, unit.first, unit.last, unit.value, unit=unit.name))
-    return _signed(atoms, Figure(number, number.first, number.last, number.value, noun=counted_noun(atoms, number)))
+    noun = counted_noun(atoms, number)
+    time = measures().words.get((atoms.low(noun[1] - 1),)) if noun else None
+    if noun and time in TIME_UNITS:  # "14 straight years"
+        return _signed(atoms, Figure(number, number.first, noun[1], number.value, unit=time))
+    return _signed(atoms, Figure(number, number.first, number.last, number.value, noun=noun))
 
 
 def _over_of(atoms: Atoms, number: Number) -> Number:
@@ -85,7 +89,7 @@ def _signed(atoms: Atoms, figure: Figure) -> Figure:
     """-5, minus 5; a hyphen between words and a dash are no sign."""
     before, first = atoms.at(figure.first - 1), atoms[figure.first]
     sign = before.text in MINUS and first.glued and (not before.glued or atoms.low(figure.first - 2) in ("(", "["))
-    if before.low in NEGATIVE or sign:
+    if (before.low in NEGATIVE and atoms.low(figure.first - 2) != "or") or sign:
         return replace(figure, first=figure.first - 1, value=-figure.value)
     return figure
 
@@ -113,15 +117,16 @@ def _whole(atoms: Atoms, left: Figure, right: Figure) -> Figure | None:
 
 
 def _is_part(left: Figure, right: Figure, link: tuple[str, ...]) -> bool:
-    """Twenty-three of the thirty-two members."""
+    """Twenty-three of the thirty-two members; not "one of four"."""
     bare = left.unit is None and right.unit is None and left.noun is None and not left.number.part
+    bare = bare and right.value != 10 and (left.value != 1 or right.noun is not None)
     return bare and link in (("of",), ("of", "the"), ("of", "its"), ("of", "their")) and left.value < right.value
 
 
 def _is_ratio(left: Figure, right: Figure, link: tuple[str, ...]) -> bool:
     """one in five, eight out of 10, one over three; not "8 in 2019"."""
     bare = left.unit is None and right.unit is None and left.noun is None and (right.noun is None or link != ("over",))
-    said = link in (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every"), ("over",))
+    said = (link == ("of",) and right.value == 10) or link in (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every"), ("over",))
     rounded = right.value <= 12 or right.value % 100 == 0 or right.value in (20, 25, 50) or left.value == 1
     return bare and said and rounded and 0 < left.value < min(right.value, 100) and right.value <= 10**6
 
@@ -180,6 +185,8 @@ def _sharing(atoms: Atoms, left: Figure, right: Figure) -> Figure:
 
 def _is_statistic(atoms: Atoms, figure: Figure) -> bool:
     number = figure.number
+    if in_code(atoms, figure.first):
+        return False
     if figure.unit:
         return not _tells_time(atoms, figure)
     if figure.joined:
@@ -189,12 +196,14 @@ def _is_statistic(atoms: Atoms, figure: Figure) -> bool:
     if atoms.low(number.first) == "one" and number.value == 1:
         return figure.noun is not None and atoms.low(figure.first - 1) in EXACT
     if figure.noun is None:
-        return not is_name(atoms, number) and not _points_back(atoms, number)
+        return not (is_name(atoms, number) or rank(atoms, number) or _points_back(atoms, number))
     return not _orders_the_text(atoms, figure, figure.noun) and not _points_back(atoms, number)
 
 
 def _tells_time(atoms: Atoms, figure: Figure) -> bool:
-    """ "one day", "one time", "one second": not counted."""
+    """ "one day", "one time", "one second", "a two-time winner": not counted."""
+    if figure.unit == "time" and joined(atoms, figure.number.last) > figure.number.last:
+        return True
     return atoms.low(figure.number.first) == "one" and figure.value == 1 and figure.unit in ("day", "time", "second")
 
 

@@ -10,8 +10,11 @@ from briefs.extract.statistic.number import PLURAL_SCALES, SCALES, SMALL, TENS, 
 
 CARDINALS = frozenset([*SMALL, *TENS, *SCALES, *PLURAL_SCALES, "hundred"])
 LONGEST = 8  # words; a longer way to the first plural has left the phrase
-SKIPPED = frozenset("more other others additional further extra such different full straight consecutive".split())
-OF_WHAT = frozenset("the all its their his her our my your these those such".split())
+SKIPPED = frozenset(["more", "other", "others", "additional", "further", "extra", "such", "different", "full", "straight", "consecutive"])
+AUXILIARIES = frozenset(
+    ["has", "have", "had", "is", "was", "are", "were", "be", "been", "being", "will", "would", "could", "should", "may", "might", "can", "also", "already", "now", "therefore", "then", "even", "still", "currently", "since", "again"]
+)
+OF_WHAT = frozenset(["the", "all", "its", "their", "his", "her", "our", "my", "your", "these", "those", "such"])
 
 
 @cache
@@ -21,6 +24,7 @@ def listed(name: str) -> frozenset[str]:
 
 
 def is_plural(word: str) -> bool:
+    """By its form; "crisis" and "campus" are not, "people" is."""
     if word in listed("plural"):
         return True
     return word[-1:] == "s" and len(word) > 3 and word[-2:] not in ("ss", "us", "is") and word not in listed("not_plural")
@@ -54,7 +58,7 @@ def _over_of(atoms: Atoms, number: Number) -> int:
 def _first_plural(atoms: Atoms, i: int) -> int | None:
     for j in range(i, min(i + LONGEST, len(atoms))):
         atom = atoms[j]
-        if _joins(atoms, j):
+        if _joins(atoms, j) or _pairs(atoms, i, j):
             continue
         if not _may_stand(atom):
             return None
@@ -67,6 +71,13 @@ def _joins(atoms: Atoms, j: int) -> bool:
     """A hyphen inside a word, the possessive of one inside the phrase."""
     atom = atoms[j]
     return atom.glued and (atom.low in ("-", "‑", "'s", "’s") or (atom.low in ("'", "’") and not atoms.at(j + 1).glued))
+
+
+def _pairs(atoms: Atoms, i: int, j: int) -> bool:
+    """The "and" of "two lobbying and consulting firms"."""
+    return j > i and atoms.low(j) in ("and", "or") and any(
+        is_plural(atoms.low(k)) and all(_may_stand(atoms[n]) for n in range(j + 1, k + 1)) for k in (j + 1, j + 2)
+    )
 
 
 def _may_stand(atom: Atom) -> bool:
@@ -91,3 +102,49 @@ def _singular(atoms: Atoms, i: int) -> int | None:
     while j > i and atoms[j - 1].low.endswith(("ed", "ly", "-")):
         j -= 1
     return j if j > i else None
+
+
+# ---------------------------------------------------------------- other noun phrases
+
+
+def phrase_after(atoms: Atoms, i: int) -> tuple[int, int] | None:
+    """The noun phrase that begins at atom `i`, without its article, with an "of" or "to" a name after it."""
+    while atoms.low(i) in OF_WHAT or atoms.low(i) in ("a", "an"):
+        i += 1
+    end = _first_plural(atoms, i) or _run(atoms, i)
+    if end == i:
+        return None
+    beyond = atoms.at(end + 1)
+    named = beyond.is_word and (beyond.is_capital or atoms.low(end) == "of") and beyond.low not in listed("month")
+    if atoms.low(end) in ("of", "to", "from", "for") and named and _may_stand(beyond):
+        end = _first_plural(atoms, end + 1) or _run(atoms, end + 1)
+    return i, end
+
+
+def _run(atoms: Atoms, i: int) -> int:
+    """Where the words that may stand in a phrase from `i` on end; "last year" begins something else."""
+    j = i
+    while j < min(i + LONGEST, len(atoms)) and (_may_stand(atoms[j]) or (j > i and _joins(atoms, j))):
+        if atoms.low(j) in ("last", "next"):
+            break
+        j += 1
+    while j > i and (atoms[j - 1].low.endswith("ly") or not atoms[j - 1].is_word):
+        j -= 1
+    return j
+
+
+def phrase_before(atoms: Atoms, j: int) -> tuple[int, int] | None:
+    """The noun phrase that ends where atom `j` begins: "the share of the vote | rose"."""
+    while j > 0 and (atoms.low(j - 1) in AUXILIARIES or atoms.low(j - 1).endswith("ly")):
+        j -= 1
+    i = j
+    while i > max(0, j - LONGEST):
+        if _may_stand(atoms[i - 1]) or _joins(atoms, i - 1) or (i < j and atoms.low(i - 1) == "of"):
+            i -= 1
+        elif i < j and atoms.low(i - 1) in OF_WHAT and atoms.low(i - 2) == "of":
+            i -= 2
+        else:
+            break
+    while i < j and not _may_stand(atoms[i]):
+        i += 1
+    return (i, j) if i < j else None

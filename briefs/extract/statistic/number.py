@@ -12,13 +12,12 @@ from briefs.extract.statistic.atom import Atoms, joined
 SMALL = {
     word: Decimal(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 } | {"nought": Decimal(0), "naught": Decimal(0)}
 TENS = {
     word: Decimal(10 * value)
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 }
 SCALES = {
     "dozen": Decimal(12), "thousand": Decimal(10**3), "lakh": Decimal(10**5), "million": Decimal(10**6),
@@ -30,10 +29,7 @@ PLURAL_SCALES = {f"{word}s": value for word, value in SCALES.items()} | {"hundre
 SHORT_SCALES = {
     "k": 3, "mn": 6, "mln": 6, "mil": 6, "bn": 9, "bln": 9, "tn": 12, "trn": 12, "tln": 12,
 }  # fmt: skip
-ORDINALS = (
-    "half third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+ORDINALS = ["half", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
 UNIT_ORDINALS = frozenset(["first", "second", *ORDINALS[1:8]])
 PARTS = {word: Decimal(part) for part, word in enumerate(ORDINALS, start=2)} | {
     "quarter": Decimal(4), "thirtieth": Decimal(30), "hundredth": Decimal(100), "thousandth": Decimal(1000),
@@ -45,8 +41,8 @@ GLYPHS = {
     "⅘": "4/5", "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8",
 }  # fmt: skip
 SLASH_PARTS = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 40, 64, 100})
-OTHER_HALVES = frozenset("first second other latter top bottom back better the this each -".split())
-WHOLES = frozenset("of the its their his her our my your all that".split())
+OTHER_HALVES = frozenset(["first", "second", "other", "latter", "top", "bottom", "back", "better", "the", "this", "each", "-"])
+WHOLES = frozenset(["of", "the", "its", "their", "his", "her", "our", "my", "your", "all", "that"])
 
 # Words a number may begin with, beside digits: where none stands there is no figure.
 STARTS = frozenset([*SMALL, *TENS, *SCALES, *PLURAL_SCALES, *PARTS, "hundred", "tens"])
@@ -291,7 +287,7 @@ def _next_word(atoms: Atoms, place: int, last: str) -> int:
     if atoms.low(place) not in ("and", "&"):
         return joined(atoms, place)
     following, further = _kind(atoms.low(place + 1)), _kind(atoms.low(place + 2))
-    own_scale = further == "scale" and last == "scale" or further == "hundred" and last == "hundred"
+    own_scale = (further == "scale" and last == "scale") or (further == "hundred" and last == "hundred")
     own_part = atoms.low(joined(atoms, place + 2)) in MANY_PARTS
     return place if following in ("", "hundred", "scale") or own_scale or own_part else place + 1
 
@@ -300,7 +296,7 @@ def _with_parts(atoms: Atoms, number: Number) -> Number | None:
     """two-thirds, one fifth, three quarters of; one and a half, 3 million and a half."""
     here = joined(atoms, number.last)
     part = _part_at(atoms, here, number.value == 1)
-    if part and 0 < number.value and _divides(atoms, number, here):
+    if part and number.value > 0 and _divides(atoms, number, here):
         return _of_a_scale(atoms, Number(number.first, here + 1, number.value / part, part=True))
     return _and_a_part(atoms, number)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from briefs.extract.lexicon import lines
 from briefs.extract.statistic.atom import Atoms, atoms_of, joined
+from briefs.extract.statistic.noun import listed
 from briefs.extract.statistic.number import SCALES, Number
 from briefs.text.word import tokenise
 
@@ -17,14 +18,13 @@ PER_WORDS = frozenset({"per", "a", "an", "each", "every", "/"})
 MONEY_SCALES = {"m": Decimal(10**6), "mm": Decimal(10**6), "b": Decimal(10**9), "t": Decimal(10**12)}
 # So much a year is an amount and its period; so much an hour is a price.
 ACCOUNTING = frozenset({"year", "month", "week", "quarter"})
-RATE_NOUNS = frozenset("share person head household capita night piece pop unit family child student".split())
+RATE_NOUNS = frozenset(["share", "person", "head", "household", "capita", "night", "piece", "pop", "unit", "family", "child", "student"])
 MONEY_TALK = frozenset(
-    "cost costs costing price priced worth paid pay pays paying spend spends spent spending fine fined raise raised "
-    "earn earned budget bill debt loan loaned borrowed fee salary prize bonus".split()
+    ["cost", "costs", "costing", "price", "priced", "worth", "paid", "pay", "pays", "paying", "spend", "spends", "spent", "spending", "fine", "fined", "raise", "raised", "earn", "earned", "budget", "bill", "debt", "loan", "loaned", "borrowed", "fee", "salary", "prize", "bonus"]
 )
 
 
-MINUS = frozenset("- −".split())
+MINUS = frozenset(["-", "−"])
 
 
 class Unit(NamedTuple):
@@ -222,9 +222,12 @@ def _old(atoms: Atoms, unit: Unit) -> Unit | None:
 
 
 def _age(atoms: Atoms, number: Number) -> Unit | None:
-    """aged 45, at age 12, ages 18 to 34."""
-    before = atoms.low(number.first - 1)
-    if before not in ("aged", "age", "ages") or not 0 < number.value <= 120 or number.value % 1:
+    """aged 45, at age 12, ages 18 to 34; "Ada Holm, 45, said"."""
+    before, name, after = atoms.low(number.first - 1), atoms.at(number.first - 2), atoms.at(number.last)
+    if not number.digits or not 0 < number.value <= 120 or number.value % 1:
+        return None
+    of_a_person = before == after.text == "," and name.is_capital and name.low not in listed("month") and number.value > 9
+    if before not in ("aged", "age", "ages") and not of_a_person:
         return None
     return Unit("year", number.first, number.last, number.value)
 

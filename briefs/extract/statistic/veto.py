@@ -5,17 +5,17 @@ from collections.abc import Callable
 from functools import cache
 
 from briefs.extract.lexicon import lines
-from briefs.extract.statistic.atom import Atoms
+from briefs.extract.statistic.atom import Atoms, joined
 from briefs.extract.statistic.noun import listed
 from briefs.extract.statistic.number import Number
 
-DASHES = frozenset("- – — ‑ −".split())
-OPENERS = frozenset("( [ { - – — ‑ − + ± ~ ≈ < > ≤ ≥ \" “ ‘ ' … / .. ... =".split())
+DASHES = frozenset(["-", "–", "—", "‑", "−"])
+OPENERS = frozenset(["(", "[", "{", "-", "–", "—", "‑", "−", "+", "±", "~", "≈", "<", ">", "≤", "≥", '"', "“", "‘", "'", "…", "/", "..", "...", "="])
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?::\d\d)?")
-ZONES = frozenset("pm am p.m a.m p.m. a.m. gmt utc bst cet et est edt pt pst pdt o'clock o’clock hrs".split())
+ZONES = frozenset(["pm", "am", "p.m", "a.m", "p.m.", "a.m.", "gmt", "utc", "bst", "cet", "et", "est", "edt", "pt", "pst", "pdt", "o'clock", "o’clock", "hrs"])
+LONGEST_PLAIN = 15
 YEAR_CUES = frozenset(
-    "in since by until till from to of during before after between and through around circa early late mid year "
-    "spring summer autumn fall winter for than or the".split()
+    ["in", "since", "by", "until", "till", "from", "to", "of", "during", "before", "after", "between", "and", "through", "around", "circa", "early", "late", "mid", "year", "spring", "summer", "autumn", "fall", "winter", "for", "than", "or", "the"]
 )
 LINKS = DASHES | {"to", "and", "or", "through"}
 MONTHS = listed("month")
@@ -63,7 +63,7 @@ def _is_month(atoms: Atoms, i: int) -> bool:
 def list_mark(atoms: Atoms, number: Number) -> bool:
     """1) and (2)"""
     return number.digits and number.value <= 20 and atoms.low(number.last) == ")" and (
-        atoms.low(number.first - 1) in ("(", "", ";", ":", ",") 
+        atoms.low(number.first - 1) in ("(", "", ";", ":", ",")
     )
 
 
@@ -84,7 +84,32 @@ def part_of_a_word(atoms: Atoms, number: Number) -> bool:
         return True
     if first.glued and before.low in DASHES and before.glued and atoms.at(number.first - 2).is_word:
         return number.digits or _labels(atoms.low(number.first - 2))
-    return number.digits and last.glued and (last.is_word or last.text in "_@=&#:")
+    return number.digits and last.glued and (last.is_word or last.text in "_@=&#:" or _hyphenated(atoms, number.last))
+
+
+def _hyphenated(atoms: Atoms, i: int) -> bool:
+    """The 6 of a "6-word answer"."""
+    return joined(atoms, i) > i and atoms.at(i + 1).is_word
+
+
+def in_code(atoms: Atoms, i: int) -> bool:
+    """Whether what begins at atom `i` is glued to a colon or an equals sign, as in width:100% and id=5."""
+    mark = atoms.at(i - 1)
+    if mark.text == '"' and atoms.at(i).glued:
+        mark = atoms.at(i - 2)
+    return atoms.at(i).glued and mark.glued and mark.text in (":", "=")
+
+
+def serial(atoms: Atoms, number: Number) -> bool:
+    """Figures too long to be read, with nothing to group them."""
+    return atoms[number.first].text.isdecimal() and len(atoms[number.first].text) > LONGEST_PLAIN
+
+
+def rank(atoms: Atoms, number: Number) -> bool:
+    """ "1 Ada Holm." at the head of a line, "the top three", "(8.)"."""
+    after = atoms.at(number.last)
+    heads_line = number.first == 0 and number.digits and number.value <= 100 and after.is_capital
+    return heads_line or atoms.low(number.first - 1) == "top" or (number.digits and atoms.lows(number.last, number.last + 2) == (".", ")"))
 
 
 def label(atoms: Atoms, number: Number) -> bool:
@@ -102,7 +127,7 @@ def _labels(word: str) -> bool:
 def is_name(atoms: Atoms, number: Number) -> bool:
     """Boeing 737, Apollo 11, Windows 10: figures after a capitalised word, with nothing counted after them."""
     before = atoms.at(number.first - 1)
-    inside = number.first - 1 > 0 and not before.text.isupper() or before.text.isupper() and len(before.text) > 1
+    inside = (number.first - 1 > 0 and not before.text.isupper()) or (before.text.isupper() and len(before.text) > 1)
     return number.digits and not number.scaled and before.is_word and before.is_capital and inside and before.low not in MONTHS
 
 
@@ -146,5 +171,5 @@ def turn_of_phrase(atoms: Atoms, number: Number) -> bool:
 
 
 VETOES: tuple[Callable[[Atoms, Number], bool], ...] = (
-    part_of_a_word, is_year, year_range, day_of_month, time_of_day, label, list_mark, address, turn_of_phrase,
+    part_of_a_word, serial, is_year, year_range, day_of_month, time_of_day, label, list_mark, address, turn_of_phrase,
 )  # fmt: skip

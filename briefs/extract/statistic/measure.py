@@ -1,0 +1,77 @@
+"""What a figure measures, where the sentence says it plainly; else nothing, and the reader is shown the sentence."""
+
+from briefs.extract.statistic.atom import Atoms, joined
+from briefs.extract.statistic.context import changes, qualifier_before
+from briefs.extract.statistic.figure import Figure
+from briefs.extract.statistic.noun import phrase_after, phrase_before
+
+Phrase = tuple[int, int]
+
+DETERMINERS = frozenset(["a", "an", "the", "its", "their", "his", "her", "our", "this", "that", "each", "'s", "’s"])
+LINKING = frozenset(
+    ["is", "was", "are", "were", "be", "been", "reach", "reached", "reaches", "reaching", "hit", "hits", "total", "totals", "totaled", "totalled", "totaling", "exceed", "exceeds", "exceeded", "average", "averages", "averaged", "cost", "costs", "equal", "equals", "worth", "remain", "remains", "remained"]
+)
+LINKING_PAIRS = frozenset({("stood", "at"), ("stands", "at"), ("amounted", "to"), ("amounts", "to"), ("came", "to")})
+
+
+def measure_of(atoms: Atoms, figure: Figure, change: int | None) -> Phrase | None:
+    """The atoms of what `figure` counts or measures; `change` is the atom that says it rose or fell."""
+    if figure.noun:
+        return figure.noun
+    start = _start(atoms, figure)
+    return (
+        _after(atoms, figure, start)
+        or (_changed(atoms, figure, change) if change is not None else None)
+        or _equated(atoms, start)
+    )
+
+
+def _start(atoms: Atoms, figure: Figure) -> int:
+    """Where the figure begins, its qualifier included."""
+    found = qualifier_before(atoms, figure.first, figure.unit)
+    return found[1] if found else figure.first
+
+
+def _after(atoms: Atoms, figure: Figure, start: int) -> Phrase | None:
+    """60% of exports, £4 billion in aid, a $48 million contract, the 27-kilometre ring."""
+    i = figure.last
+    if atoms.low(i) == "of":
+        return phrase_after(atoms, i + 1)
+    if atoms.low(i) in changes() and atoms.low(i + 1) in ("in", "of"):
+        return phrase_after(atoms, i + 2)
+    if atoms.low(i) == "in" and _is_common(atoms, i + 1) and figure.unit and len(figure.unit) == 3:
+        return phrase_after(atoms, i + 1)
+    inside = atoms.low(start - 1) in DETERMINERS
+    if inside and _is_noun(atoms, i) and atoms.low(i) not in changes():
+        return phrase_after(atoms, i)
+    return None
+
+
+def _is_common(atoms: Atoms, i: int) -> bool:
+    return atoms.at(i).is_word and not atoms.at(i).is_capital
+
+
+def _is_noun(atoms: Atoms, i: int) -> bool:
+    return atoms.at(i).is_word and joined(atoms, i) == i
+
+
+def _changed(atoms: Atoms, figure: Figure, change: int) -> Phrase | None:
+    """Sales rose 5%; cut emissions by 40%; an increase in sales of 5%."""
+    if change >= figure.last:
+        return phrase_before(atoms, figure.first)
+    follows = change + 1
+    if atoms.low(follows) == "in":
+        return phrase_after(atoms, follows + 1)
+    object_ = phrase_after(atoms, follows)
+    if object_ and object_[1] < figure.first and atoms.low(object_[1]) in ("by", "to", "from"):
+        return object_
+    return phrase_before(atoms, change)
+
+
+def _equated(atoms: Atoms, start: int) -> Phrase | None:
+    """Sales were $5 billion, reached $5 billion; a rate of 5%; a fund worth €1 billion."""
+    if atoms.low(start - 1) in LINKING:
+        return phrase_before(atoms, start - 1)
+    if atoms.lows(start - 2, start) in LINKING_PAIRS:
+        return phrase_before(atoms, start - 2)
+    return phrase_before(atoms, start - 1) if atoms.low(start - 1) == "of" else None
