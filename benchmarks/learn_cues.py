@@ -29,7 +29,7 @@ WORD = re.compile(r"\w+")
 LETTERS = re.compile(r"[a-z]+")
 FUNCTION = ADVERBS | HELPERS | DETERMINERS | LINKS | PRONOUNS | PREPOSITIONS | STOPS | {"according"}
 ENDINGS = (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"))
-MIN_CUES, MIN_SHARE, MIN_SEEN = 3, 0.08, 4
+MIN_CUES, MIN_SHARE, MIN_SEEN = 3, 0.02, 3
 
 
 def bases_of(seen: Counter[str]) -> dict[str, str]:

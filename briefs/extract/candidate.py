@@ -26,6 +26,7 @@ from briefs.extract.unit import QUOTED, Unit
 from briefs.extract.verb import Form
 from briefs.model import Span
 
+MODALS = frozenset("should must may might can could would ought".split())
 WH = frozenset("whether if how why what who when where which".split())
 PLURAL = frozenset("i we you they who people others those both many some most which that and".split())
 
@@ -51,15 +52,15 @@ class Candidate:
 def candidates(unit: Unit, readings: Mapping[str, tuple[tuple[str, Form], ...]]) -> Iterator[Candidate]:
     """`readings`: a printed form in lower case -> each (lemma, form) it can be."""
     for at, low in enumerate(unit.low):
-        if low in readings and (at == 0 or unit.is_lower(at)):
+        if low == "according":
+            yield from _according(unit, at)
+        elif low in readings and (at == 0 or unit.is_lower(at)):
             for lemma, form in readings[low]:
                 yield from _of_word(unit, at, lemma, form)
         elif is_finite(unit, at) and QUOTED in unit.low:
             yield from _of_unknown(unit, at)
         elif low == ":":
             yield from _of_colon(unit, at)
-        if low == "according" and unit.low[at + 1 : at + 2] == ("to",):
-            yield from _according(unit, at)
 
 
 def _of_word(unit: Unit, at: int, lemma: str, form: Form) -> Iterator[Candidate]:
@@ -68,13 +69,24 @@ def _of_word(unit: Unit, at: int, lemma: str, form: Form) -> Iterator[Candidate]
     if voice is None:
         return
     who = _possessor(unit, at) if voice == "n " else _subject(unit, start, voice)
-    anonymous = "0 " if who is None and not voice else ""
+    standing = "" if voice == "n " else _standing(unit, who, start)
     for frame, first, cue_end in _complements(unit, at):
         last = content_end(unit, first)
         if first <= last:
-            yield Candidate(lemma, anonymous + voice + frame, (at, cue_end), who, ((first, last),))
-    if voice == "":
+            yield Candidate(lemma, standing + voice + frame, (at, cue_end), who, ((first, last),))
+    if voice in ("", "s ", "b "):
         yield from _trailing(unit, at, lemma, who, start)
+
+
+def _standing(unit: Unit, who: Range | None, start: int) -> str:
+    """"0 " without a subject, "o " when what looks like one is the object of a verb or preposition before."""
+    if who is None:
+        return "0 "
+    before = who[0] - 1
+    if who[1] != start - 1 or before < 0 or unit.low[who[0]] in mention.PRONOUNS:
+        return ""
+    is_object = is_finite(unit, before) or unit.low[before] in PREPOSITIONS or unit.low[before].endswith("ing")
+    return "o " if is_object else ""
 
 
 def _of_unknown(unit: Unit, at: int) -> Iterator[Candidate]:
@@ -101,7 +113,11 @@ def _of_colon(unit: Unit, at: int) -> Iterator[Candidate]:
 
 
 def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
-    """"" active, "be " passive or adjective, "ing ", "to ", "n " a noun; None when no verb can stand so."""
+    """How the word stands, None when no verb can stand so.
+
+    "" active past, "s " says, "b " they say, "m " should say, "be " passive or adjective, "ing ",
+    "to ", "n " a noun.
+    """
     helpers = [h for h in unit.low[start:at] if h in mention.HELPERS]
     before = unit.low[at - 1] if at else ""
     if not helpers and (before in DETERMINERS or before in ("'s", "’s")):
@@ -112,13 +128,13 @@ def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
     if form == "past":
         return None if helpers else ""
     if form == "s":
-        return None if helpers else ""
+        return None if helpers else "s "
     if form == "participle":
         return "be " if is_passive else "" if helpers else None
     if helpers:
-        return "to " if helpers[-1] == "to" else "be " if is_passive else ""
+        return "to " if helpers[-1] == "to" else "be " if is_passive else "m " if MODALS & set(helpers) else ""
     plural = before in PLURAL or before.endswith("s") or unit.titled or not is_word(before or ",")
-    return "" if plural else None
+    return "b " if plural else None
 
 
 def _subject(unit: Unit, start: int, voice: str) -> Range | None:
@@ -284,7 +300,7 @@ def _according(unit: Unit, at: int) -> Iterator[Candidate]:
     """According to X, S. S, according to X."""
     low, n = unit.low, len(unit.low)
     who = mention.right(unit, at + 2)
-    if who is None:
+    if who is None or low[at + 1] != "to":
         return
     end = who[1] + 1
     while end < n and low[end] not in (",", ";", QUOTED) and low[end] not in ENDS and low[end] not in DASHES:

@@ -32,6 +32,8 @@ DAYS = frozenset(
 ENDS = frozenset(".?!;…") | {"..."}
 DASHES = frozenset("—–-") | {"--"}
 MARKS = frozenset(",;:—–-.?!()[]…\"'’‘“”") | {"--", "...", QUOTED}
+AFTERWARDS = frozenset("when while before".split())  # what follows a quotation and is the reporter's
+AFTER_QUOTE = AFTERWARDS | frozenset("as at during after in on".split())
 LISTING = frozenset("including during according being nothing something anything everything".split())
 
 
@@ -90,7 +92,9 @@ def content_end(unit: Unit, start: int) -> int:
     low, n = unit.low, len(unit.low)
     at, has_verb = start, False
     while at < n and low[at] not in ENDS:
-        if at > start and (low[at] == "," or low[at] in DASHES) and at + 1 < n and _leaves(unit, at + 1):
+        if at > start and (low[at] == "," or low[at] in DASHES) and at + 1 < n and _leaves(unit, at + 1, has_verb):
+            break
+        if at > start and low[at - 1] == QUOTED and low[at] in (AFTER_QUOTE if _is_whole(unit, start, at - 1) else AFTERWARDS):
             break
         if low[at] in ("and", "but") and not has_verb and at > start and _is_second_verb(unit, at + 1):
             break
@@ -102,7 +106,12 @@ def content_end(unit: Unit, start: int) -> int:
     return at
 
 
-def _leaves(unit: Unit, at: int) -> bool:
+def _is_whole(unit: Unit, start: int, quoted: int) -> bool:
+    """Whether the quotation is all of the content, or all of it after "as"."""
+    return quoted == start or unit.low[quoted - 1] == "as"
+
+
+def _leaves(unit: Unit, at: int, has_verb: bool) -> bool:
     """Whether what follows a comma is no longer the speaker's: "..., saying", "..., but he", "..., according to"."""
     low = unit.low
     word = low[at]
@@ -113,8 +122,18 @@ def _leaves(unit: Unit, at: int) -> bool:
     if word == "but":
         return low[at + 1 : at + 2] != ("that",)
     if word in ("and", "so", "yet") and at + 1 < len(low):
-        return low[at + 1] in SUBJECT_PRONOUNS or is_finite(unit, at + 1)
+        return low[at + 1] in SUBJECT_PRONOUNS or is_finite(unit, at + 1) or (not has_verb and _has_clause(unit, at + 1))
     return word in SUBJECT_PRONOUNS or word == "said"
+
+
+def _has_clause(unit: Unit, at: int) -> bool:
+    """Whether a subject and its verb follow before the next comma."""
+    for i in range(at + 1, min(at + 9, len(unit.low))):
+        if unit.low[i] in MARKS or unit.low[i] == "to":
+            return False
+        if is_finite(unit, i):
+            return True
+    return False
 
 
 def _closes_and_goes_on(unit: Unit, at: int) -> bool:
@@ -130,4 +149,4 @@ def _is_second_verb(unit: Unit, at: int) -> bool:
     low = unit.low
     while at < len(low) and low[at] in ("also", "then", "later", "again"):
         at += 1
-    return at < len(low) and is_finite(unit, at)
+    return at < len(low) and (is_finite(unit, at) or low[at].endswith("ed"))

@@ -7,7 +7,7 @@ from briefs.extract.lexicon import lines
 from briefs.extract.verb import Form, forms
 
 Readings = dict[str, tuple[tuple[str, Form], ...]]
-PRIOR = 4.0  # a word's own counts weigh more than the frame's after this many sightings
+PRIOR = 4.0  # a word's own counts weigh more than what is expected of it after this many sightings
 
 
 def readings_of(lemmas: Iterable[str]) -> Readings:
@@ -36,8 +36,17 @@ def readings() -> Readings:
 
 
 @cache
+def eagerness(lemma: str) -> float:
+    """How many times as often a word attributes as any word does in the frames it stands in."""
+    own, any_word = counts().get(lemma, {}), counts()["*"]
+    expected = sum(n * any_word[f][0] / any_word[f][1] for f, (_, n) in own.items())
+    return (sum(h for h, _ in own.values()) + PRIOR) / (expected + PRIOR)
+
+
+@cache
 def rate(lemma: str, frame: str) -> float:
-    """How often `lemma` attributes in `frame`, between 0 and 1."""
+    """How often `lemma` attributes in `frame`, between 0 and 1; rare pairs lean on the word and the frame."""
     any_hits, any_seen = counts()["*"].get(frame, (0, 1))
     hits, seen = counts().get(lemma, {}).get(frame, (0, 0))
-    return (hits + PRIOR * any_hits / any_seen) / (seen + PRIOR)
+    expected = min(0.95, any_hits / any_seen * eagerness(lemma))
+    return (hits + PRIOR * expected) / (seen + PRIOR)

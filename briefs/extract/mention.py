@@ -76,6 +76,8 @@ def left(unit: Unit, end: int, in_apposition: bool = False) -> Range | None:
         return None
     if low[last] in PRONOUNS:
         return last, last
+    if low[last] in PREPOSITIONS or low[last] in STOPS:
+        return None
     first = last
     while first > 0 and last - first < 16 and _continues(unit, first):
         first -= 1
