@@ -1,0 +1,187 @@
+"""The whole program: it starts, posts, answers, stops, starts again; and says what is wrong in one line."""
+
+import json
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.bot.newsroom import HARBOUR
+from tests.bot.program import asked, started, write_config
+from tests.platforms.loopback_discord import LoopbackDiscord, texts
+from tests.platforms.loopback_discord.server import until
+from tests.platforms.loopback_slack import LoopbackSlack
+
+WEB = "sources:\n  - folder: news\nplatforms:\n  web: {port: 0}\n"
+
+
+def subscription(platform: str, channel: str) -> str:
+    return f"  - {{name: {platform}, platform: {platform}, channel: '{channel}', time: 08:00, timezone: Europe/Berlin}}\n"
+
+
+def config_for(folder: Path, platform: str, channel: str) -> Path:
+    config = write_config(
+        folder,
+        f"sources:\n  - folder: news\nplatforms:\n  {platform}: {{}}\nsubscriptions:\n"
+        + subscription(platform, channel),
+    )
+    (folder / "news" / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    return config
+
+
+async def test_on_discord_it_posts_the_card_answers_and_its_buttons_outlive_a_restart(tmp_path: Path) -> None:
+    async with LoopbackDiscord() as discord:
+        channel = discord.world.channel
+        config = config_for(tmp_path, "discord", channel.id)
+        environment = {
+            "DISCORD_TOKEN": discord.world.token,
+            "ONRECORD_DISCORD_API": discord.api,
+            "ONRECORD_DISCORD_GATEWAY": discord.gateway_url,
+        }
+        async with started(config, "--now", environment=environment) as program:
+            await program.line("Ctrl+C")
+            await until(lambda: bool(channel.messages), 10)
+            card = channel.messages[0]
+            assert "Port Ellery to rebuild its harbour" in texts(card)
+            for line, option, told in (
+                ("brief stats", {"unit": "percent"}, "18%"),
+                ("brief quotes", {"speaker": "Tomas Ekeberg"}, "Nobody asked the people"),
+                ("brief positions", {"actor": "Ilse Brandvold"}, "three years"),
+            ):
+                assert told in texts((await discord.slash(line, **option)).message or {})
+            assert "140" in texts((await discord.click(card, "Statistics 4")).message or {})
+            assert await program.stop() == 0
+        async with started(config, environment=environment) as program:
+            await program.line("Ctrl+C")
+            assert "140" in texts((await discord.click(card, "Statistics 4")).message or {})
+            assert len(channel.messages) == 1
+            assert len(discord.rest.syncs) == 1
+
+
+async def test_on_slack_it_posts_the_card_answers_and_its_buttons_outlive_a_restart(tmp_path: Path) -> None:
+    async with LoopbackSlack() as slack:
+        config = config_for(tmp_path, "slack", "C1")
+        environment = {
+            "SLACK_BOT_TOKEN": slack.workspace.bot_token,
+            "SLACK_APP_TOKEN": slack.workspace.app_token,
+            "ONRECORD_SLACK_API": slack.api,
+        }
+        messages = slack.channel("C1").messages
+        async with started(config, "--now", environment=environment) as program:
+            await program.line("Ctrl+C")
+            await slack.until(lambda: messages, 10)
+            card = messages[0]
+            assert "Port Ellery to rebuild its harbour" in card.shown()
+            for line, told in (
+                ("stats unit:percent", "18%"),
+                ("quotes Tomas Ekeberg", "Nobody asked the people"),
+                ("positions actor:Ilse Brandvold", "three years"),
+            ):
+                assert told in (await slack.command("/brief", line)).replies[0].shown()
+            assert "140" in (await slack.press(card, "Statistics 4")).replies[0].shown()
+            assert await program.stop() == 0
+        async with started(config, environment=environment) as program:
+            await program.line("Ctrl+C")
+            assert "140" in (await slack.press(card, "Statistics 4")).replies[0].shown()
+            assert len(messages) == 1
+
+
+async def test_it_finishes_and_ends_with_0_when_told_to_stop(tmp_path: Path) -> None:
+    async with started(write_config(tmp_path, WEB)) as program:
+        await program.line("Ctrl+C")
+        begun = time.monotonic()
+        assert await program.stop() == 0
+        assert time.monotonic() - begun < 10
+
+
+async def test_a_port_in_use_is_one_line_and_status_78(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, out, err = await asked(
+            "run", "--config", str(write_config(tmp_path, WEB.replace("port: 0", f"port: {port}")))
+        )
+    assert (code, out) == (78, "")
+    assert f"port {port} is in use" in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("platforms:\n  discord: {}\n", "discord is configured, but its token is not set"),
+        ("platforms:\n  slack: {}\n", "slack is configured, but its token is not set"),
+        ("platforms:\n  web: {host: 0.0.0.0}\n", "ONRECORD_WEB_TOKEN"),
+        ("sources: []\n", "no platform is switched on"),
+        ("platforms: [\n", "is not YAML"),
+    ],
+)
+async def test_a_wrong_configuration_is_one_line_and_status_78(tmp_path: Path, text: str, told: str) -> None:
+    code, out, err = await asked("run", "--config", str(write_config(tmp_path, text)))
+    assert (code, out) == (78, "")
+    assert told in err
+    assert err.count("\n") == 1
+
+
+async def test_a_store_that_is_no_database_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "held.db").write_text("these are my notes " * 1000)
+    code, _, err = await asked("run", "--config", str(write_config(tmp_path, "store: held.db\n" + WEB)))
+    assert code == 78
+    assert "held.db is not a database" in err
+    assert (tmp_path / "held.db").read_text().startswith("these are my notes")
+
+
+async def test_a_missing_folder_and_bad_articles_cost_themselves_alone(tmp_path: Path) -> None:
+    config = write_config(tmp_path, WEB.replace("  - folder: news\n", "  - folder: gone\n  - folder: news\n"))
+    news = tmp_path / "news"
+    (news / "a-empty.txt").write_text("")
+    (news / "b-latin.txt").write_bytes("Café".encode("latin-1"))
+    (news / "c-nul.txt").write_bytes(b"\0\0 A b\0c.")
+    (news / "d-line.txt").write_text("word " * 200_000)
+    (news / "e-none.txt").write_text("...")
+    (news / "harbour.txt").write_text(HARBOUR)
+    code, out, err = await asked("articles", "--config", str(config))
+    assert code == 0
+    assert "Port Ellery" in out
+    assert "there is no folder" in err
+    assert "a-empty.txt is skipped: it is empty" in err
+    assert "b-latin.txt is skipped: it is not UTF-8" in err
+
+
+async def test_the_console_takes_the_commands_of_a_channel(tmp_path: Path) -> None:
+    config = config_for(tmp_path, "web", "desk")
+    code, out, _ = await asked("stats", "unit:percent", "--config", str(config))
+    assert code == 0
+    assert "18%" in out
+    code, out, _ = await asked("positions", "actor:Ilse", "Brandvold", "--config", str(config))
+    assert "three years" in out
+
+
+async def test_read_shows_a_brief_to_people_and_to_machines(tmp_path: Path) -> None:
+    file = tmp_path / "harbour.txt"
+    file.write_text(HARBOUR)
+    code, out, _ = await asked("read", str(file))
+    assert code == 0
+    assert "Ilse Brandvold" in out
+    code, out, _ = await asked("read", str(file), "--json")
+    assert json.loads(out)["title"] == "Port Ellery to rebuild its harbour"
+    code, _, err = await asked("read", str(tmp_path / "gone.txt"))
+    assert (code, err.count("\n")) == (1, 1)
+
+
+async def test_extract_goes_on_after_a_bad_line_and_says_which() -> None:
+    lines = [json.dumps({"id": "a", "text": HARBOUR}), "not json", json.dumps({"id": "b", "text": ""})]
+    code, out, err = await asked("extract", "--jsonl", stdin="\n".join(lines).encode())
+    assert code == 1
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["a", "b"]
+    assert "line 2" in err
+
+
+async def test_the_manifest_for_slack_is_printed() -> None:
+    code, out, _ = await asked("manifest", "slack")
+    assert code == 0
+    assert "/brief" in out
+    code, _, err = await asked("manifest", "teams")
+    assert (code, err.count("\n")) == (1, 1)
