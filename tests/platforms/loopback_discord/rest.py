@@ -83,7 +83,13 @@ class Rest:
         defaults: Json = {"default_member_permissions": None, "nsfw": False, "type": 1}
         given = {name: value for name, value in body.items() if value is not None}
         own = {"id": number or snowflake(), "application_id": self.world.application, "version": snowflake()}
-        return defaults | given | own
+        rights = given.get("default_member_permissions")
+        return (
+            defaults
+            | given
+            | own
+            | {"default_member_permissions": str(rights) if rights is not None else None}
+        )
 
     async def get_guild(self, request: web.Request) -> web.Response:
         if request.match_info["guild"] != self.world.guild:

@@ -168,5 +168,5 @@ def texts(message: Json) -> str:
 async def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
     """Returns as soon as it is true; fails when it does not come true."""
     async with asyncio.timeout(seconds):
-        while not true():
+        while not true():  # noqa: ASYNC110 what is waited for happens inside the client
             await asyncio.sleep(0.005)

@@ -73,7 +73,8 @@ class Channel:
         data: Json = {"id": self.id, "type": self.type, "flags": 0, "guild_id": guild, "name": self.name}
         if self.type != THREAD:
             more: Json = {"position": 0, "permission_overwrites": [], "parent_id": None, "nsfw": False}
-            return data | more | ({"available_tags": []} if self.type == FORUM else {"topic": None})
+            more["available_tags" if self.type == FORUM else "topic"] = [] if self.type == FORUM else None
+            return data | more
         return data | {
             "parent_id": self.parent,
             "owner_id": owner,
