@@ -29,6 +29,7 @@ class Draft:
     nominals: list[Span] = field(default_factory=list)
     roles: list[Span] = field(default_factory=list)
     sex: str = ""
+    forms: tuple[str, ...] = ()  # as printed, white space evened
 
 
 def actors_of(page: Page) -> tuple[Actor, ...]:
@@ -43,6 +44,9 @@ def actors_of(page: Page) -> tuple[Actor, ...]:
     drafts += [Draft("organisation", body.spans) for body in bodies_of(page, rest, titles, people.placed_names())]
     drafts += [Draft("country", spans) for spans in countries_of(page, [*rest, *titles]).values()]
     drafts += _groups(page, rest)
+    for draft in drafts:
+        printed = (" ".join(span.of(page.text.raw).split()) for span in sorted(set(draft.spans)))
+        draft.forms = tuple(dict.fromkeys(printed))
     _part(drafts)
     _refer(page, drafts)
     actors = [_actor(page, draft) for draft in drafts if draft.spans]
@@ -95,14 +99,13 @@ def _is_subject(raw: str, span: Span) -> bool:
 
 
 def _actor(page: Page, draft: Draft) -> Actor:
-    raw = page.text.raw
-    forms = dict.fromkeys(" ".join(span.of(raw).split()) for span in draft.spans)
-    name = _fullest(draft.kind, list(forms))
+    name = _fullest(draft.kind, draft.forms)
     mentions = tuple(sorted({*draft.spans, *draft.nominals}))
-    return Actor(name, draft.kind, tuple(f for f in forms if f != name), mentions, tuple(sorted(set(draft.roles))))
+    aliases = tuple(form for form in draft.forms if form != name)
+    return Actor(name, draft.kind, aliases, mentions, tuple(sorted(set(draft.roles))))
 
 
-def _fullest(kind: ActorKind, forms: list[str]) -> str:
+def _fullest(kind: ActorKind, forms: tuple[str, ...]) -> str:
     if kind == "country":
         order = list(vocabulary().countries)
         return min(forms, key=order.index)

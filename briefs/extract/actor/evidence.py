@@ -43,7 +43,9 @@ def _shape(name: Name) -> float:
     common = sum(word.lower() in known.common for word in name.words)
     strange = any(_is_strange(word) for word in name.words)
     length = 1.5 if 2 <= len(name.words) <= 3 else -0.5 if len(name.words) == 1 else -2.0
-    given = 0.5 if "g" in name.letters or name.words[-1] in known.family_first else 0.0
+    given = 0.5 if "g" in name.letters[:-1] or name.words[-1] in known.family_first or "x" in name.letters else 0.0
+    if name.words[-1].endswith("ism"):
+        return -3.0
     return length + given - 2.0 * common - 3.0 * strange
 
 

@@ -13,7 +13,7 @@ from briefs.model import Span
 
 LINKED = frozenset(("unknown", "thing", "office", "organisation"))
 COMPOUND = re.compile(r"\b[A-Z]\w++(?:[-–][A-Z]\w++)++")
-LEADING_COMMON = re.compile(r"w+[uge]")
+LEADING_COMMON = re.compile(r"[wu]+[uge]")
 VERB_ENDINGS = ("s", "ed", "ing")
 NOT_BEFORE_NAMES = frozenset("the a an in at near of its their our this that".split())
 
@@ -23,8 +23,9 @@ def people_of(page: Page, names: list[Name], titles: list[Name]) -> People:
     scores = person_scores(page, names)
     signed = sign_offs(page)
     people = People()
+    bodies = _only_after_article(page, names)
     for name in names:
-        if _is_full(name, scores) or page.span(name) in signed:
+        if name.words not in bodies and _is_full(name, scores) or page.span(name) in signed:
             _take(page, name, people.add(name))
     for name in titles:
         if name.letters in ("gu", "giu") and name.kind == "person" and not name.words[-1].endswith(VERB_ENDINGS):
@@ -37,6 +38,16 @@ def people_of(page: Page, names: list[Name], titles: list[Name]) -> People:
         for name in person.names:
             person.roles.extend(roles_of(page, name, starts))
     return people
+
+
+def _only_after_article(page: Page, names: Iterable[Name]) -> set[Key]:
+    """Names never printed without "the": "the Denver Doers" are no person."""
+    alone: dict[Key, bool] = {}
+    for name in names:
+        if name.kind == "person" and name.role is None:
+            article = page.word(name.sentence, name.first - 1) == "the" and not page.word(name.sentence, name.last + 1).isalpha()
+            alone[name.words] = alone.get(name.words, False) or not article
+    return {words for words, found in alone.items() if not found}
 
 
 def _is_full(name: Name, scores: Mapping[Key, float]) -> bool:
@@ -52,7 +63,7 @@ def _link(page: Page, people: People, names: Iterable[Name], scores: Mapping[Key
         person = people.find(name.words, sex_of_name(name.words, _titles(page, name)))
         if person is None and LEADING_COMMON.fullmatch(name.letters):
             person = _without_lead(people, name)
-        if person is not None and (name.kind in ("person", "unknown") or _is_bare(page, name)):
+        if person is not None and (name.kind in ("person", "unknown") or name.letters == "b" or _is_bare(page, name)):
             people.place(name, person)
         elif name.role or (name.kind == "unknown" and scores.get(name.words, 0.0) >= PERSON):
             person = people.add(name)

@@ -40,11 +40,13 @@ class Name:
     prefixed: bool = False  # a country, place or body stands right before it in the stretch
 
 
+OPENING_QUOTES, CLOSING_QUOTES = frozenset("“\"‘'"), frozenset("”\"’'")
+PARTIES = frozenset("republican democrat conservative liberal libertarian socialist tory".split())
 HONORIFICS = frozenset("mr mrs ms miss dr".split())
 ARTICLES = frozenset(("al", "el", "as", "ar", "ul", "an", "at", "ben", "bin"))  # al-Doe
 JOINING = frozenset(("of", "for", "on"))
 TAIL = re.compile(r"[giuexpcswnad]+j?")  # what the words of a person's name may look like
-GIVEN_NAME = re.compile(r"(?:g|i)(?:[giuexpcswna]+j?|[dr]$)|e[uge]{1,2}(?![a-z])|ux+u+j?")
+GIVEN_NAME = re.compile(r"(?:g|i)(?:[giuexpcswna]+j?|[dr]$)|e[uge]{1,2}(?![a-z])")
 NUMERAL = re.compile(r"[IVXLC]+")
 SMALL = re.compile(r"[a-z]")
 
@@ -94,9 +96,18 @@ def _step(tokens: Tokens, last: int, at: int) -> int:
             following = tokens[at + step].text if at + step < len(tokens) else ""
             if bare(following) not in ("Jr", "Sr"):
                 return 0
+        elif text in OPENING_QUOTES:
+            return _nickname(tokens, at + step - 1, step)
         elif text not in v.PARTICLES:
             return 0
     return 0
+
+
+def _nickname(tokens: Tokens, at: int, step: int) -> int:
+    """The steps over a nickname to the family name: Pat “Red” Doe."""
+    inside = tokens[at + 1 : at + 4]
+    closed = len(inside) == 3 and inside[1].text in CLOSING_QUOTES
+    return step + 3 if closed and inside[0].text[0].isupper() and inside[2].text[0].isupper() else 0
 
 
 def bare(word: str) -> str:
@@ -108,6 +119,9 @@ def classify(tokens: Tokens, first: int, last: int) -> list[Word]:
     out: list[Word] = []
     at = first
     while at <= last:
+        if tokens[at].text in OPENING_QUOTES:
+            at += 3
+            continue
         word = _phrase(tokens, at, last) or _single(tokens, first, at, last)
         if word is not None:
             out.append(word)
@@ -290,11 +304,14 @@ def _parse(chunk: list[Word], sentence: int) -> list[Name]:
         if letters[role + 1 : end] == "r":
             return [name("person", role + 1, end, (chunk[start].first, chunk[role].last))]
         printed = (chunk[start].first, chunk[role].last)
-        if tail is None or not set(tail.group()) & set("giue"):
+        if tail is None or not set(tail.group()) & set("giue") or (len(tail.group()) == 1 and is_camp(role)):
             bodies = [n for n in parse(start, role) if n.kind in ("organisation", "country")]
             return [*bodies, name("office", start, role + 1), *parse(role + 1, end)]
         before = [n for n in parse(start, role) if n.kind in ("organisation", "country")]
         return [*before, name("person", role + 1, tail.end(), printed), *parse(tail.end(), end)]
+
+    def is_camp(role: int) -> bool:
+        return chunk[role].text.lower() in PARTIES  # "Republican Doeville" is a place
 
     def pieces(start: int, end: int) -> list[Name]:
         out: list[Name] = []
@@ -346,6 +363,8 @@ def _words(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
 def _joins(left: Name, right: Name, tokens: Tokens) -> bool:
     between = [token.text for token in tokens[left.last + 1 : right.first]]
     if not between:
+        if left.kind == "organisation":  # "Institute of Central" goes on with "Asian Studies"
+            return not JOINING.isdisjoint(left.words) and right.kind in ("thing", "unknown", "organisation")
         return left.kind == "office" and right.kind == "person" and right.role is None
     if left.kind not in ("organisation", "office"):
         return False

@@ -51,11 +51,8 @@ def same_given(one: str, other: str) -> bool:
         return True
     if len(one) == 1 or len(other) == 1 or one[1:2] == "." or other[1:2] == ".":
         return one[0] == other[0]
-    short, long = sorted((one, other), key=len)
     nicknames = vocabulary().nicknames
-    return (len(short) > 2 and long.startswith(short)) or bool(
-        long in nicknames.get(short, ()) or short in nicknames.get(long, ())
-    )
+    return one in nicknames.get(other, ()) or other in nicknames.get(one, ())
 
 
 class People:
@@ -127,7 +124,14 @@ def _same(one: Words, other: Words) -> bool:
     short, long = sorted((one, other), key=len)
     if long[-len(short) :] == short:
         return True
-    return surname_of(one) == surname_of(other) and same_given(one[0], other[0])
+    return surname_of(one) == surname_of(other) and same_given(one[0], other[0]) and _same_initial(one, other)
+
+
+def _same_initial(one: Words, other: Words) -> bool:
+    """Middle initials tell apart who has the same first and last name: George W. and George H. W."""
+    if len(one) < 3 or len(other) < 3:
+        return True
+    return one[1][0] == other[1][0]
 
 
 def sex_of_name(words: Words, titles: Iterable[str]) -> str:

@@ -12,10 +12,11 @@ HONORIFICS = frozenset("mr mrs ms miss mx mme dr sir messrs".split())
 SIGNATURE = re.compile(r"[”\"»]\s*+(?:—|–|--|-|―)\s*+")
 LONGEST = 14  # words of an apposition
 OPENS = frozenset(",(—–") | {"--"}
-CLOSES = frozenset(",.;:)(—–?!") | {"--", "who", "whose", "whom", "which", ""}
+CLOSES = frozenset(",.;:)(—–?!“”\"") | {"--", "who", "whose", "whom", "which", ""}
 LINKS = frozenset("is was are were be been serves served works worked became remains has had as".split())
+PREPOSITIONS = frozenset("from in with by to for on at after before during about".split())
 VERBAL = frozenset("will would can could may might must should did do does has have had is was are were said and but".split())
-ADJECTIVES = frozenset("conservative liberal libertarian socialist rival private".split())  # "conservative Doeville"
+ADJECTIVES = frozenset("conservative liberal libertarian socialist rival private fellow".split())  # "conservative Doeville"
 DETERMINERS = frozenset("the a an his her its their our my one".split())
 
 
@@ -94,11 +95,13 @@ def _apposition(tokens: Tokens, first: int, sentence: int, starts: frozenset[tup
         low = bare(tokens[at].text).lower()
         if at - first > LONGEST or (sentence, at) in starts or low in known.verbs:
             return None
-        if role is None and (low in VERBAL or (at == first and low in STOP_WORDS)):
+        if role is None and (low in VERBAL or low in PREPOSITIONS or (at == first and low in STOP_WORDS)):
             return None
         if role is None and at - first < 8 and low in known.roles:
             role = at
         at += 1
+    while role is not None and at - 1 > role and tokens[at - 1].text in ("and", "but", "of", "the"):
+        at -= 1
     return (first, at - 1) if role is not None else None
 
 
