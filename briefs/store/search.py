@@ -4,6 +4,7 @@ The FTS5 indexes keep no text of their own, so they are told the words of a row 
 once more before it goes.
 """
 
+from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
@@ -24,6 +25,7 @@ from briefs.store.schema import article, finding
 IndexName = Literal["article_words", "finding_words"]
 
 MOST_WORDS = 32  # nobody types more, and FTS5 refuses very long questions
+NOTHING = '""'  # finds nothing
 
 
 class _Index(NamedTuple):
@@ -54,21 +56,27 @@ def drop_words(connection: Connection, number: int) -> None:
         _tell(connection, name, [name, "rowid", *(word.name for word in index.words)], rows)
 
 
-def matches(index: IndexName, words: str) -> Select[Any]:
-    """The keys of the rows that hold all of `words`, the last of which may be the start of one."""
+def matches(index: IndexName, typed: str, *names: str | None) -> Select[Any]:
+    """The keys of the rows that hold every word of `typed`, the last one may be unfinished, and
+    every one of `names` as a whole."""
     found = table(index, column("rowid"))
-    question = literal_column(index).op("MATCH")(fts5_question(words))
-    return select(found.c.rowid).where(question)
+    return select(found.c.rowid).where(literal_column(index).op("MATCH")(_question(typed, names)))
 
 
-def fts5_question(words: str) -> str:
-    """What people type, as FTS5's strings: no character of it is an operator.
+def _question(typed: str, names: Iterable[str | None]) -> str:
+    """In FTS5's language, where nothing is an operator inside a string."""
+    words = _strings(_known(typed).split())[:MOST_WORDS]
+    return " ".join([*_strings(_known(name) for name in names if name), *words]) + "*" if words else NOTHING
 
-    A word without a letter or digit is left out, as the index holds none; `""` finds nothing.
-    """
-    typed = words.encode(errors="ignore").decode().replace("\0", " ").split()
-    known = [word for word in typed if any(map(str.isalnum, word))][:MOST_WORDS]
-    return " ".join('"' + word.replace('"', '""') + '"' for word in known) + "*" if known else '""'
+
+def _strings(words: Iterable[str]) -> list[str]:
+    """What has no letter or digit is left out, as the index holds none."""
+    return ['"' + word.replace('"', '""') + '"' for word in words if any(map(str.isalnum, word))]
+
+
+def _known(typed: str) -> str:
+    """Without what SQLite takes for an end or cannot be told."""
+    return typed.encode(errors="ignore").decode().replace("\0", " ")
 
 
 def _tell(connection: Connection, name: IndexName, columns: list[str], rows: SelectBase) -> None:

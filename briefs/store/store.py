@@ -15,6 +15,7 @@ from briefs.store.fact import Fact, HeldArticle, Query
 from briefs.store.index import alias_rows, finding_rows
 from briefs.store.row import article_row, digest_of, held_article, instant
 from briefs.store.schema import alias, article, finding
+from briefs.store.selection import select_facts, select_found
 
 CACHED_BRIEFS = 64  # some 10 MB
 
@@ -86,27 +87,11 @@ class Store:
     # ---- facts
 
     def fact(self, number: int) -> Fact | None:
-        return next(iter(self._facts(_findings().where(finding.c.id == number))), None)
+        return next(iter(self._facts(select_facts().where(finding.c.id == number))), None)
 
     def find(self, query: Query) -> list[Fact]:
         """The facts asked for: newest article first, in each the order of its brief."""
-        wanted = _findings().limit(query.limit).offset(query.offset)
-        if query.text.strip():
-            words = search.matches("finding_words", query.text).subquery()
-            wanted = wanted.join(words, words.c.rowid == finding.c.id).order_by(words.c.rowid.desc())
-        else:
-            wanted = wanted.order_by(finding.c.id.desc())
-        if query.kinds:
-            wanted = wanted.where(finding.c.kind.in_(query.kinds))
-        if query.actor:
-            wanted = wanted.where(finding.c.actor == query.actor)
-        if query.unit:
-            wanted = wanted.where(finding.c.unit == query.unit)
-        if query.article is not None:
-            wanted = wanted.where(finding.c.article == query.article)
-        if query.since is not None:
-            wanted = wanted.where(article.c.read_at >= instant(query.since))
-        return self._facts(wanted)
+        return self._facts(select_found(query))
 
     # ---- choices
 
@@ -157,11 +142,6 @@ class Store:
 
 def _articles() -> Select[Any]:
     return select(article.c.number, article.c.digest)
-
-
-def _findings() -> Select[Any]:
-    columns = (finding.c.id, finding.c.kind, finding.c.position, article.c.number, article.c.digest)
-    return select(*columns).join(article, article.c.number == finding.c.article)
 
 
 def _newest_first(wanted: Select[Any]) -> Select[Any]:

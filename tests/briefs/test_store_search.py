@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from briefs import Article, Brief, KeyPoint, Span
 from briefs.store import Query, Store, open_engine, open_store
+from tests.briefs.store_examples import harbour
 
 SAID = "The U.S. won’t pay, Gitanas Nordström of Ærø said: zone-2 fees AND tolls, 40 % of AT&T’s."
 
@@ -69,6 +70,12 @@ def test_it_finds(store: Store, typed: str) -> None:
 def test_it_takes_no_word_for_an_operator(store: Store, typed: str) -> None:
     assert store.find(Query(text=typed)) == []
     assert store.articles(text=typed) == []
+
+
+def test_it_finds_no_more_for_a_text_without_words_when_an_actor_is_asked_for(store: Store) -> None:
+    store.add(harbour())
+    assert store.find(Query(actor="Íris Vollan")) != []
+    assert store.find(Query(actor="Íris Vollan", text="%")) == []
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
