@@ -48,6 +48,9 @@ class LoopbackSlack:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
         assert self._runner is not None
         self.socket.reset()
         await self._runner.cleanup()

@@ -30,6 +30,8 @@ class SocketMode:
         """While set, sockets stay open and answer nothing, not even a ping."""
         self.refusing = 0
         """So many of the next connections are answered 503."""
+        self.spoil_tickets = 0
+        """So many of the next tickets are used up when they come."""
         self.connections = 0
         self.ack_within = ACK_WITHIN
         self._tickets: set[str] = set()
@@ -38,7 +40,10 @@ class SocketMode:
 
     def ticket(self) -> str:
         ticket = f"t{next(self._numbers)}"
-        self._tickets.add(ticket)
+        if self.spoil_tickets:
+            self.spoil_tickets -= 1
+        else:
+            self._tickets.add(ticket)
         return ticket
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
