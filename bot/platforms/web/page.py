@@ -160,10 +160,8 @@ def _go_to(channel: str, number: int) -> NoReturn:
 
 
 async def _line(request: web.Request) -> str:
-    """What was typed, or what the pressed button holds: both come by the same name, the button's last."""
     form = await request.post()
-    typed = [str(value).strip() for value in form.getall("line", [])]
-    return next((line for line in reversed(typed) if line), "")[:LONGEST_LINE]
+    return str(form.get("line", "")).strip()[:LONGEST_LINE]
 
 
 def _number(text: str | None) -> int | None:

@@ -116,16 +116,19 @@ function shared(button) {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const button = event.submitter?.name === "line" ? event.submitter : null;
-  const line = (button ? button.value : input.value).trim();
-  if (!line || button?.getAttribute("aria-busy")) return;
-  if (!button) {
-    asked.push(line);
-    recalled = asked.length;
-    input.value = "";
-    close();
-  }
-  ask(line, button);
+  const line = input.value.trim();
+  if (!line) return;
+  asked.push(line);
+  recalled = asked.length;
+  input.value = "";
+  close();
+  ask(line);
+});
+
+document.getElementById("press").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const button = event.submitter;
+  if (!button.getAttribute("aria-busy")) ask(button.value, button);
 });
 
 messages.addEventListener("click", (event) => {
