@@ -52,7 +52,7 @@ async def test_it_notices_tokens_that_changed_places(slack: LoopbackSlack) -> No
     workspace.bot_token, workspace.app_token = workspace.app_token, workspace.bot_token
     platform = platform_of(slack)
     workspace.bot_token, workspace.app_token = workspace.app_token, workspace.bot_token
-    with pytest.raises(StartError, match="SLACK_BOT_TOKEN is refused by Slack .not_allowed_token_type."):
+    with pytest.raises(StartError, match=r"SLACK_BOT_TOKEN is refused by Slack \(not_allowed_token_type\)"):
         await platform.run()
 
 

@@ -38,7 +38,7 @@ def problems(blocks: list[Json], limit: int = MESSAGE_BLOCKS) -> list[str]:
     for block in blocks:
         found += _text_objects(block)
     try:
-        for parsed in Block.parse_all(blocks):
+        for parsed in Block.parse_all([block for block in blocks if block.get("type") in KNOWN]):
             parsed.validate_json()
     except SlackObjectFormationError as error:
         found.append(str(error))

@@ -12,6 +12,9 @@ from tests.platforms.loopback_slack.block_check import VIEW_BLOCKS, problems, to
 from tests.platforms.loopback_slack.fault import Faults
 from tests.platforms.loopback_slack.workspace import Channel, Json, Message, View, Workspace
 
+PATIENCE = 0.1
+"""Of a message, for clocks and the way here."""
+
 
 class RefusedError(Exception):
     """The work is refused with an error code of Slack's."""
@@ -53,11 +56,10 @@ class WebApi:
         self.calls.append((method, args))
         fault = self._faults.take(method)
         if fault is None:
-            return web.json_response(self._answer(method, args))
+            return _response(self._answer(method, args))
         await asyncio.sleep(fault.slow)
         if fault.status == 429:
-            headers = {"Retry-After": str(fault.retry_after)}
-            return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
+            return _response({"ok": False, "error": "ratelimited"}, fault.retry_after)
         if fault.status:
             return web.Response(
                 status=fault.status, text="<html>Server Error</html>", content_type="text/html"
@@ -68,7 +70,7 @@ class WebApi:
         if fault.drop:
             assert request.transport is not None
             request.transport.abort()
-        return web.json_response(answer)
+        return _response(answer)
 
     def called(self, method: str) -> list[Json]:
         return [args for name, args in self.calls if name == method]
@@ -150,7 +152,7 @@ class WebApi:
         now = time.monotonic()
         level, at = self._levels.get(channel.id, (0.0, now))
         level = max(0.0, level - (now - at))
-        if level >= self.burst:
+        if level + 1 > self.burst + PATIENCE:
             raise RefusedError("ratelimited")
         self._levels[channel.id] = (level + 1, now)
 
@@ -255,6 +257,13 @@ async def arguments(request: web.Request) -> Json:
             args[name] = json.loads(args[name])
     bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
     return {"token": bearer, **args} if bearer else args
+
+
+def _response(answer: Json, retry_after: int = 1) -> web.Response:
+    """Errors come with status 200, but for the one that asks to wait."""
+    if answer.get("error") == "ratelimited":
+        return web.json_response(answer, status=429, headers={"Retry-After": str(retry_after)})
+    return web.json_response(answer)
 
 
 def _shown(channel: Channel) -> Json:
