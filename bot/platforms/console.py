@@ -81,9 +81,9 @@ class _Drawing:
         sign = self._text("• " if line.bullet else "| " if line.quoted else "", "dim")
         lead, words = self._text(line.lead, "bold"), self._words(line)
         if lead and not line.text:
-            words = lead + words
+            words = Text.assemble(lead, words)
         elif lead and column:
-            sign += lead + " " * (column - lead.cell_len)
+            sign = Text.assemble(sign, lead, " " * (column - lead.cell_len))
         elif lead:
             self._put(lead, sign)
             sign = Text("  ")
@@ -100,7 +100,7 @@ class _Drawing:
 
     def _marked(self, text: str) -> Text:
         """In colour on a ground; without colour between two signs each, so that it is seen in a file too."""
-        if self._console.color_system:
+        if self._console.color_system and not self._console.no_color:
             return self._text(text, "black on yellow")
         return self._text(f">>{text}<<")
 
@@ -139,7 +139,7 @@ class _Drawing:
             line.rstrip()
             before = sign if again or number == 0 else Text(" " * sign.cell_len)
             if line:
-                self._console.print(before + line, soft_wrap=True)
+                self._console.print(Text.assemble(before, line), soft_wrap=True)
 
     def _text(self, text: str, style: str = "") -> Text:
         text = CONTROL.sub("", text.replace("\t", " "))
