@@ -10,6 +10,11 @@ from briefs.model import Actor, Brief, KeyPoint, Quote, Span, Statement, Statist
 OPENING = '“"‘«„'
 CLOSING = '”"’»“'
 ARROWS = {"up": "↑ ", "down": "↓ "}
+HELPERS = re.compile(
+    r"\b(?:(?:has|have|had|is|are|was|were|be|been|do|does|did|will|would|can|could|shall|should|may|might|must"
+    r"|cannot|(?:wo|would|do|does|did|has|have|had|is|are|was|were|ca|could|should|must)n[’']t"
+    r"|not|never|no longer|also) ){1,4}\Z"
+)
 READING_SPEED = 238
 """Words a minute of silent reading in English, Brysbaert (2019), Journal of Memory and Language 109."""
 
@@ -51,7 +56,13 @@ def claim(brief: Brief, statement: Statement) -> str:
     after_mention = all(m.end <= cue.start for m in statement.mention)
     if gap is None or not after_mention or len(gap) > 40 or re.search(r"[\n:]", gap):
         return body
-    return words(brief, Span(cue.start, whole(brief, first).end))
+    return words(brief, Span(_verb_start(brief, cue), whole(brief, first).end))
+
+
+def _verb_start(brief: Brief, cue: Span) -> int:
+    """Where the cue's verb begins with its helpers: who "won’t accept" must not be shown to accept."""
+    helpers = HELPERS.search(brief.article.text, max(0, cue.start - 60), cue.start)
+    return helpers.start() if helpers else cue.start
 
 
 def role(brief: Brief, actor: Actor | None) -> str:
