@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefs.extract.actor.evidence import PERSON, Key, person_scores
-from briefs.extract.actor.name import Name, bare
+from briefs.extract.actor.name import Name
+from briefs.extract.actor.stretch import bare
 from briefs.extract.actor.page import Page
 from briefs.extract.actor.person import People, Person, fold, sex_of_name
 from briefs.extract.actor.role import roles_of, sign_offs

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefs.extract.actor.name import Name, Tokens
+from briefs.extract.actor.name import Name
+from briefs.extract.actor.stretch import Tokens
 from briefs.extract.actor.page import Page
 from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Span

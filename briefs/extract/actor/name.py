@@ -1,29 +1,20 @@
-"""Names as printed: stretches of capitalised words, cut into names by the classes of their words.
+"""Names as printed: stretches cut into names by the classes of their words.
 
-A stretch is a run of capitalised words with what may stand inside a name (initials, particles).
-Each word gets a class, one letter; the string of classes is parsed with small regular expressions.
-"U.S. Defense Secretary Pat Doe" is "cwrgu": the last role before a name ends the role, "gu" is a person.
+The string of classes is parsed with small regular expressions. "U.S. Defense Secretary Pat Doe" is
+"cwrgu": the last role before a name ends the title, and "gu" is a person. A chunk that ends with the
+head of an organisation is one, whatever comes before: "Doe Roe Foundation" is "uuo".
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from briefs.extract.actor import vocabulary as v
-from briefs.text import Token
+from briefs.extract.actor.stretch import Tokens, Word, bare, classify, stretches
 
 Kind = Literal["person", "organisation", "country", "capital", "people", "office", "thing", "unknown"]
-Tokens = tuple[Token, ...]
-
-
-class Word(NamedTuple):
-    """One word of a stretch, or a fixed name of several: its class and its tokens, last included."""
-
-    letter: str
-    first: int
-    last: int
-    text: str
+TokenRange = tuple[int, int]  # the last included
 
 
 @dataclass(slots=True, eq=False)
@@ -36,300 +27,17 @@ class Name:
     last: int
     words: tuple[str, ...]
     letters: str
-    role: tuple[int, int] | None = None
+    role: TokenRange | None = None
     prefixed: bool = False  # a country, place or body stands right before it in the stretch
 
 
-OPENING_QUOTES, CLOSING_QUOTES = frozenset("“\"‘'"), frozenset("”\"’'")
+LONGEST_CHUNK = 12  # words; what is longer is a list without commas or noise
+JOINING = frozenset(("of", "for", "on"))
 PARTIES = frozenset("republican democrat conservative liberal libertarian socialist tory".split())
 HONORIFICS = frozenset("mr mrs ms miss dr".split())
-ARTICLES = frozenset(("al", "el", "as", "ar", "ul", "an", "at", "ben", "bin"))  # al-Doe
-JOINING = frozenset(("of", "for", "on"))
-TAIL = re.compile(r"[giuexpcswnad]+j?")  # what the words of a person's name may look like
-GIVEN_NAME = re.compile(r"(?:g|i)(?:[giuexpcswna]+j?|[dr]$)|e[uge]{1,2}(?![a-z])")
-NUMERAL = re.compile(r"[IVXLC]+")
-SMALL = re.compile(r"[a-z]")
-
-
-def names_in(tokens: Tokens, sentence: int) -> list[Name]:
-    """The names of a sentence in their order; they do not overlap."""
-    found: list[Name] = []
-    for first, last in stretches(tokens):
-        words = classify(tokens, first, last)
-        for chunk in _chunks(words):
-            found.extend(_parse(chunk, sentence))
-    return _joined(found, tokens)
-
-
-def is_capitalised(word: str) -> bool:
-    if word[0].isupper():
-        return True
-    return len(word) > 4 and word[2] == "-" and word[:2] in ARTICLES and word[3].isupper()
-
-
-def stretches(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    at, count = 0, len(tokens)
-    while at < count:
-        text = tokens[at].text
-        if not (text[0].isupper() or is_capitalised(text)):
-            at += 1
-            continue
-        last, at = at, at + 1
-        first = last
-        while at < count:
-            step = _step(tokens, last, at)
-            if not step:
-                break
-            last = at + step - 1
-            at = last + 1
-        yield first, last
-        at = last + 1
-
-
-def _step(tokens: Tokens, last: int, at: int) -> int:
-    """How many tokens from `at` carry the stretch that ended at `last` on to its next capitalised word."""
-    for step, token in enumerate(tokens[at : at + 4], 1):
-        text = token.text
-        if is_capitalised(text):
-            return step
-        if text == ",":
-            following = tokens[at + step].text if at + step < len(tokens) else ""
-            if bare(following) not in ("Jr", "Sr"):
-                return 0
-        elif text in OPENING_QUOTES:
-            return _nickname(tokens, at + step - 1, step)
-        elif text not in v.PARTICLES:
-            return 0
-    return 0
-
-
-def _nickname(tokens: Tokens, at: int, step: int) -> int:
-    """The steps over a nickname to the family name: Pat “Red” Doe."""
-    inside = tokens[at + 1 : at + 4]
-    closed = len(inside) == 3 and inside[1].text in CLOSING_QUOTES
-    return step + 3 if closed and inside[0].text[0].isupper() and inside[2].text[0].isupper() else 0
-
-
-def bare(word: str) -> str:
-    """The word without an abbreviation's full stop: "Sen." is "Sen", "U.S." stays."""
-    return word[:-1] if word[-1:] == "." and word.find(".") == len(word) - 1 else word
-
-
-def classify(tokens: Tokens, first: int, last: int) -> list[Word]:
-    out: list[Word] = []
-    at = first
-    while at <= last:
-        if tokens[at].text in OPENING_QUOTES:
-            at += 3
-            continue
-        word = _phrase(tokens, at, last) or _single(tokens, first, at, last)
-        if word is not None:
-            out.append(word)
-        at = (word.last if word else at) + 1
-    return out
-
-
-def _phrase(tokens: Tokens, at: int, last: int) -> Word | None:
-    """The longest fixed name that begins at `at`."""
-    entries = v.vocabulary().phrases.get(bare(tokens[at].text))
-    for words, letter in entries or ():
-        end = _reach(tokens, at, last + 4, words)
-        if end is None:
-            continue
-        if len(words) == 1 and (_opens_person(tokens, at, last) or _ends_person(tokens, at, last, letter)):
-            return None
-        return Word(letter, at, end, " ".join(words))
-    return None
-
-
-def _reach(tokens: Tokens, at: int, limit: int, words: tuple[str, ...]) -> int | None:
-    """The token at which `words` end when they are printed from `at` on."""
-    end = at + len(words)
-    if end > len(tokens) or end > limit + 1 or any(bare(t.text) != w for t, w in zip(tokens[at:end], words, strict=True)):
-        return None
-    return end - 1
-
-
-def _ends_person(tokens: Tokens, at: int, last: int, letter: str) -> bool:
-    """Whether a company's name is here a family name: "Roy Disney"."""
-    return letter == v.BODY and at == last and at > 0 and tokens[at - 1].text in v.vocabulary().given
-
-
-def _opens_person(tokens: Tokens, at: int, last: int) -> bool:
-    """Whether a word that is a place or body is here somebody's given name: "Jordan Doe", "Chelsea Doe"."""
-    known = v.vocabulary()
-    return tokens[at].text in known.given and at < last and _is_unknown(tokens[at + 1].text)
-
-
-def _is_unknown(text: str) -> bool:
-    text = bare(text)
-    known, small = v.vocabulary(), text.lower()
-    return text[0].isupper() and not (
-        small in known.common
-        or small in known.roles
-        or small in v.CALENDAR_WORDS
-        or small in v.STOP_WORDS
-        or text in known.heads
-        or text in known.things
-        or text in known.phrases
-        or text.isupper()
-    )
-
-
-def _single(tokens: Tokens, first: int, at: int, last: int) -> Word | None:
-    text = bare(tokens[at].text)
-    if text == ",":
-        return None
-    return Word(_letter(tokens, first, at, last, text), at, at, text)
-
-
-def _letter(tokens: Tokens, first: int, at: int, last: int, text: str) -> str:
-    known, small = v.vocabulary(), text.lower()
-    following = tokens[at + 1].text if at < last else ""
-    named = bool(following) and _is_unknown(following)
-    if len(text) == 1 or (text[1] == "." and text.isupper()):
-        return v.INITIAL if text not in ("A", "I") or tokens[at].text != text else v.STOP
-    if at > first and text in known.family_first and tokens[at - 1].text in known.given:
-        return v.UNKNOWN  # "James To"
-    if small in v.STOP_WORDS or (at == 0 and small in known.common and small in ("mark", "hope", "grant", "rose")):
-        return v.STOP
-    if small in v.CALENDAR_WORDS:
-        return v.GIVEN if text in known.given and named else v.CALENDAR
-    if small in v.PARTICLES and not text[0].isupper():
-        return v.PARTICLE
-    if small in v.SUFFIXES:
-        return v.SUFFIX
-    if "-" in text:
-        return _hyphenated(text, at, tokens)
-    if text in known.family_first and named and (small not in known.common or "-" in following):
-        return v.FAMILY_FIRST if text not in known.given else v.GIVEN
-    if text in known.given and (named or small not in known.common):
-        return v.GIVEN
-    return _lower_class(text, small)
-
-
-def _lower_class(text: str, small: str) -> str:
-    known = v.vocabulary()
-    if text in known.heads:
-        return v.HEAD
-    if small in known.roles:
-        return v.ROLE
-    if text in known.things:
-        return v.THING
-    if text.isupper() and len(text) > 1:
-        return _capitals(text, small)
-    if small in known.common or (small.endswith("s") and small[:-1] in known.common):
-        return v.COMMON
-    return v.UNKNOWN
-
-
-def _capitals(text: str, small: str) -> str:
-    """An acronym, unless it is a word or a name that somebody shouts."""
-    known = v.vocabulary()
-    if text in v.NOT_BODIES or small in known.common or NUMERAL.fullmatch(text):
-        return v.COMMON
-    if text.capitalize() in known.given and len(text) > 3:
-        return v.GIVEN
-    return v.ACRONYM if len(text) < 6 else v.UNKNOWN
-
-
-def _hyphenated(text: str, at: int, tokens: Tokens) -> str:
-    """ "Wasserman-Doe" and "Ji-won" are names, "Washington-based" and "Franco-German" are not."""
-    known = v.vocabulary()
-    if text.lower() in known.roles:
-        return v.ROLE
-    if text in known.given:
-        return v.GIVEN
-    parts = text.split("-")
-    if parts[0].lower() in ARTICLES and parts[-1][:1].isupper():
-        return v.UNKNOWN
-    if any(part in known.phrases or part.isupper() for part in parts[:2]) and parts[0] not in known.given:
-        return v.STOP
-    if SMALL.match(parts[-1]):
-        before = tokens[at - 1].text if at else ""
-        given = parts[-1] not in known.common and len(parts[0]) < 6 and len(parts[-1]) < 6
-        return v.UNKNOWN if given or before in known.family_first else v.STOP
-    if parts[0].lower() in known.common and parts[0] not in known.given:
-        return v.STOP
-    return v.GIVEN if parts[0] in known.given and parts[-1] in known.given else v.UNKNOWN
-
-
-def _chunks(words: list[Word]) -> Iterator[list[Word]]:
-    chunk: list[Word] = []
-    for word in words:
-        if word.letter in "fk":
-            if chunk:
-                yield chunk
-            chunk = []
-        else:
-            chunk.append(word)
-    if chunk:
-        yield chunk
-
-
-def _parse(chunk: list[Word], sentence: int) -> list[Name]:
-    """Cut a chunk into names, told by the classes of its words."""
-    letters = "".join(word.letter for word in chunk)
-
-    def name(kind: Kind, start: int, end: int, role: tuple[int, int] | None = None) -> Name:
-        part = chunk[start:end]
-        words = tuple(w for word in part for w in word.text.split())
-        prefixed = start > 0 and letters[start - 1] in "cdpsbaon"
-        return Name(kind, sentence, part[0].first, part[-1].last, words, letters[start:end], role, prefixed)
-
-    def parse(start: int, end: int) -> list[Name]:
-        if start >= end:
-            return []
-        here = letters[start:end]
-        if len(here) == 1 and here in FIXED:
-            return [name(FIXED[here], start, end)]
-        if here[-1] == "o":
-            return [name("organisation", start, end)]
-        if here[-1] == "t" and not (here[0] == "g" and len(here) == 2):
-            known = start + 1 if len(here) > 1 and here[0] in "cb" else start
-            return [*parse(start, known), name("thing", known, end)]
-        role = here.rfind("r")
-        if role > 0 and role == len(here) - 1 and chunk[start + role - 1].text.lower() in HONORIFICS:
-            role -= 1  # "Mr. King"
-        if role >= 0 and not (here[-2:] == "gr" and here.count("r") == 1):
-            return titled(start, start + role, end)
-        person = GIVEN_NAME.search(here)
-        if person:
-            stop = start + person.end()
-            return [*parse(start, start + person.start()), name("person", start + person.start(), stop), *parse(stop, end)]
-        return pieces(start, end)
-
-    def titled(start: int, role: int, end: int) -> list[Name]:
-        tail = TAIL.match(letters, role + 1, end)
-        if letters[role + 1 : end] == "r":
-            return [name("person", role + 1, end, (chunk[start].first, chunk[role].last))]
-        printed = (chunk[start].first, chunk[role].last)
-        if tail is None or not set(tail.group()) & set("giue") or (len(tail.group()) == 1 and is_camp(role)):
-            bodies = [n for n in parse(start, role) if n.kind in ("organisation", "country")]
-            return [*bodies, name("office", start, role + 1), *parse(role + 1, end)]
-        before = [n for n in parse(start, role) if n.kind in ("organisation", "country")]
-        return [*before, name("person", role + 1, tail.end(), printed), *parse(tail.end(), end)]
-
-    def is_camp(role: int) -> bool:
-        return chunk[role].text.lower() in PARTIES  # "Republican Doeville" is a place
-
-    def pieces(start: int, end: int) -> list[Name]:
-        out: list[Name] = []
-        at = start
-        while at < end:
-            stop = at + 1
-            if letters[at] not in FIXED:
-                while stop < end and letters[stop] not in FIXED:
-                    stop += 1
-                out.append(name("unknown", at, stop))
-            else:
-                out.append(name(FIXED[letters[at]], at, stop))
-            at = stop
-        return out
-
-    return parse(0, len(chunk))
-
-
+TITLED = re.compile(r"[giuexpcswnad]+j?")  # what may follow a title as a name
+GIVEN_NAME = re.compile(r"[gi](?:[giuexpcswna]+j?|[dr]$)|e[uge]{1,2}(?![a-z])")
+BEFORE = frozenset("cdpsbaon")
 FIXED: dict[str, Kind] = {
     v.COUNTRY: "country",
     v.ADJECTIVE: "thing",
@@ -339,6 +47,104 @@ FIXED: dict[str, Kind] = {
     v.BODY: "organisation",
     v.ACRONYM: "organisation",
 }
+SINGLE: dict[str, Kind] = {**FIXED, v.HEAD: "organisation", v.THING: "thing", v.ROLE: "office"}
+
+
+def names_in(tokens: Tokens, sentence: int) -> list[Name]:
+    """The names of a sentence in their order; they do not overlap."""
+    found: list[Name] = []
+    for first, last in stretches(tokens):
+        for words in _chunks(classify(tokens, first, last)):
+            found.extend(Chunk(words, sentence).names())
+    return _joined(found, tokens)
+
+
+def _chunks(words: list[Word]) -> Iterator[list[Word]]:
+    """The words between those that never belong to a name."""
+    chunk: list[Word] = []
+    for word in words:
+        stops = word.letter in (v.STOP, v.CALENDAR)
+        if chunk and (stops or len(chunk) == LONGEST_CHUNK):
+            yield chunk
+            chunk = []
+        if not stops:
+            chunk.append(word)
+    if chunk:
+        yield chunk
+
+
+class Chunk:
+    """Words in a row that are one name or several."""
+
+    def __init__(self, words: list[Word], sentence: int) -> None:
+        self.words = words
+        self.sentence = sentence
+        self.letters = "".join([word.letter for word in words])
+
+    def names(self) -> list[Name]:
+        if len(self.words) == 1:
+            return [self._name(SINGLE.get(self.letters, "unknown"), 0, 1)]
+        return self._parse(0, len(self.words))
+
+    def _name(self, kind: Kind, start: int, end: int, role: TokenRange | None = None) -> Name:
+        part = self.words[start:end]
+        words = part[0].words if len(part) == 1 else tuple([w for word in part for w in word.words])
+        prefixed = start > 0 and self.letters[start - 1] in BEFORE
+        return Name(kind, self.sentence, part[0].first, part[-1].last, words, self.letters[start:end], role, prefixed)
+
+    def _parse(self, start: int, end: int) -> list[Name]:
+        here = self.letters[start:end]
+        if len(here) < 2:
+            return [self._name(SINGLE.get(here, "unknown"), start, end)] if here else []
+        if here[-1] == v.HEAD:
+            return [self._name("organisation", start, end)]
+        if here[-1] == v.THING and here != "gt":  # "Anita Hill" may be a person
+            known = start + (here[0] in (v.COUNTRY, v.BODY))
+            return [*self._parse(start, known), self._name("thing", known, end)]
+        role = self._title_end(start, here)
+        if role is not None:
+            return self._titled(start, role, end)
+        person = GIVEN_NAME.search(here)
+        if person is None:
+            return self._pieces(start, end)
+        first, last = start + person.start(), start + person.end()
+        return [*self._parse(start, first), self._name("person", first, last), *self._parse(last, end)]
+
+    def _title_end(self, start: int, here: str) -> int | None:
+        """Where the last role stands, unless that word is a family name: "Mr. King", "Pat King"."""
+        role = here.rfind(v.ROLE)
+        if role == len(here) - 1 and self.words[start + role - 1].words[0].lower() in HONORIFICS:
+            role -= 1
+        if role < 0 or (here.endswith("gr") and here.count(v.ROLE) == 1):
+            return None
+        return start + role
+
+    def _titled(self, start: int, role: int, end: int) -> list[Name]:
+        """ "Treasury Secretary Pat Doe": the bodies in the title, then the person or else the office."""
+        before = [name for name in self._parse(start, role) if name.kind in ("organisation", "country")]
+        printed = (self.words[start].first, self.words[role].last)
+        if self.letters[role + 1 : end] == v.ROLE:
+            return [self._name("person", role + 1, end, printed)]
+        tail = TITLED.match(self.letters, role + 1, end)
+        if tail is None or set("giue").isdisjoint(tail.group()) or self._is_camp(role, tail.group()):
+            return [*before, self._name("office", start, role + 1), *self._parse(role + 1, end)]
+        return [*before, self._name("person", role + 1, tail.end(), printed), *self._parse(tail.end(), end)]
+
+    def _is_camp(self, role: int, tail: str) -> bool:
+        """Whether a party is named, not a title: "Republican Doeville"."""
+        return len(tail) == 1 and self.words[role].words[0].lower() in PARTIES
+
+    def _pieces(self, start: int, end: int) -> list[Name]:
+        """Fixed names each for itself, the other words together."""
+        out: list[Name] = []
+        at = start
+        while at < end:
+            stop = at + 1
+            while self.letters[at] not in FIXED and stop < end and self.letters[stop] not in FIXED:
+                stop += 1
+            out.append(self._name(FIXED.get(self.letters[at], "unknown"), at, stop))
+            at = stop
+        return out
 
 
 def _joined(names: list[Name], tokens: Tokens) -> list[Name]:
@@ -346,33 +152,31 @@ def _joined(names: list[Name], tokens: Tokens) -> list[Name]:
     out: list[Name] = []
     for name in names:
         left = out[-1] if out else None
-        if left is not None and _joins(left, name, tokens):
-            if left.kind == "office" and name.kind == "person":
-                out[-1] = Name("person", name.sentence, name.first, name.last, name.words, name.letters, (left.first, name.first - 1))
-            else:
-                out[-1] = Name(left.kind, left.sentence, left.first, name.last, _words(tokens, left.first, name.last), left.letters + name.letters)
-        else:
+        if left is None or not _joins(left, name, tokens):
             out.append(name)
+        elif left.kind == "office" and name.kind == "person":
+            name.role = (left.first, name.first - 1)
+            out[-1] = name
+        else:
+            words = tuple([bare(token.text) for token in tokens[left.first : name.last + 1]])
+            out[-1] = Name(left.kind, left.sentence, left.first, name.last, words, left.letters + name.letters)
     return out
 
 
-def _words(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
-    return tuple(bare(token.text) for token in tokens[first : last + 1])
-
-
 def _joins(left: Name, right: Name, tokens: Tokens) -> bool:
-    between = [token.text for token in tokens[left.last + 1 : right.first]]
-    if not between:
-        if left.kind == "organisation":  # "Institute of Central" goes on with "Asian Studies"
-            return not JOINING.isdisjoint(left.words) and right.kind in ("thing", "unknown", "organisation")
-        return left.kind == "office" and right.kind == "person" and right.role is None
-    if left.kind not in ("organisation", "office"):
+    if left.kind not in ("organisation", "office") or right.first - left.last > 3:
         return False
-    if between[0] in JOINING and (len(between) == 1 or between[1:] == ["the"]):
+    between = [token.text for token in tokens[left.last + 1 : right.first]]
+    long = not JOINING.isdisjoint(left.words)  # "Institute for" has been joined already
+    if not between:
+        if left.kind == "organisation":
+            return long and right.kind in ("thing", "unknown", "organisation")
+        return right.kind == "person" and right.role is None
+    if between[0] in JOINING and (len(between) == 1 or between[1] == "the"):
         if left.kind == "office":
             return right.kind in ("thing", "unknown", "organisation", "country") and not right.prefixed
-        return left.letters[-1:] in ("o", "w") and right.kind != "person"
-    known = v.vocabulary()
-    if between in (["and"], ["&"]) and left.kind == "organisation" and not JOINING.isdisjoint(left.words):
-        return right.kind in ("unknown", "thing") and all(w.lower() in known.common for w in right.words)
+        return (long or left.letters[-1] in (v.HEAD, v.COMMON)) and right.kind != "person"
+    if between in (["and"], ["&"]) and left.kind == "organisation" and long:
+        common = v.vocabulary().common
+        return right.kind in ("unknown", "thing") and all(word.lower() in common for word in right.words)
     return False

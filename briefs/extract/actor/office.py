@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from briefs.extract.actor.name import Name, Tokens, bare
+from briefs.extract.actor.name import Name
+from briefs.extract.actor.stretch import Tokens, bare
 from briefs.extract.actor.page import Page
 from briefs.extract.actor.person import People, Person
 from briefs.extract.actor.vocabulary import vocabulary

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from briefs.extract.actor.name import Name, Tokens, bare, names_in
+from briefs.extract.actor.name import Name, names_in
+from briefs.extract.actor.stretch import Tokens, bare
 from briefs.model import Span
 from briefs.text import Text
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from briefs.extract.actor.name import Name, bare
+from briefs.extract.actor.name import Name
+from briefs.extract.actor.stretch import bare
 from briefs.extract.actor.vocabulary import PARTICLES, SUFFIXES, vocabulary
 from briefs.model import Span
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from briefs.extract.actor.name import Tokens
+from briefs.extract.actor.stretch import Tokens
 from briefs.extract.actor.page import Page
 from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Span

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from briefs.extract.actor.name import Name, Tokens, bare
+from briefs.extract.actor.name import Name
+from briefs.extract.actor.stretch import Tokens, bare
 from briefs.extract.actor.page import Page
 from briefs.extract.actor.vocabulary import CALENDAR_WORDS, STOP_WORDS, vocabulary
 from briefs.model import Span
