@@ -51,7 +51,7 @@ def cue_words(articles: Iterable[dict[str, Any]], bases: Mapping[str, str]) -> C
         for attribution in article["attributions"]:
             printed = " ".join(article["text"][s:e] for s, e in attribution.get("cue") or []).lower()
             words = {w for w in LETTERS.findall(printed) if w not in FUNCTION and len(w) > 2}
-            counts.update({bases[w] for w in words if w in bases})
+            counts.update({bases[w] for w in words if w in bases} - {"be", "have", "do"})
     return counts
 
 

@@ -9,7 +9,7 @@ from briefs.extract.unit import Unit, units_of
 from briefs.model import Actor, Span, Statement, StatementKind
 from briefs.text import Text
 
-THRESHOLD = 0.45  # candidates that were right less often than this are left alone
+THRESHOLD = 0.5  # candidates that were right less often than this are left alone
 
 
 def find_statements(text: Text, actors: tuple[Actor, ...]) -> tuple[Statement, ...]:

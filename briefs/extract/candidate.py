@@ -11,12 +11,15 @@ from briefs.extract import mention
 from briefs.extract.clause import (
     BE,
     DASHES,
+    DAYS,
     DETERMINERS,
     ENDS,
+    FINITE,
     MARKS,
     PREPOSITIONS,
     RELATIVES,
     SUBJECT_PRONOUNS,
+    SUBORDINATORS,
     content_end,
     is_finite,
     is_word,
@@ -26,6 +29,7 @@ from briefs.extract.unit import QUOTED, Unit
 from briefs.extract.verb import Form
 from briefs.model import Span
 
+OBJECT_AFTER = PREPOSITIONS - {"as", "like"}  # "as the mayor said" has its subject where it seems an object
 MODALS = frozenset("should must may might can could would ought".split())
 WH = frozenset("whether if how why what who when where which".split())
 PLURAL = frozenset("i we you they who people others those both many some most which that and".split())
@@ -57,7 +61,7 @@ def candidates(unit: Unit, readings: Mapping[str, tuple[tuple[str, Form], ...]])
         elif low in readings and (at == 0 or unit.is_lower(at)):
             for lemma, form in readings[low]:
                 yield from _of_word(unit, at, lemma, form)
-        elif is_finite(unit, at) and QUOTED in unit.low:
+        elif QUOTED in unit.low and low not in FINITE and is_finite(unit, at):
             yield from _of_unknown(unit, at)
         elif low == ":":
             yield from _of_colon(unit, at)
@@ -71,11 +75,16 @@ def _of_word(unit: Unit, at: int, lemma: str, form: Form) -> Iterator[Candidate]
     who = _possessor(unit, at) if voice == "n " else _subject(unit, start, voice)
     standing = "" if voice == "n " else _standing(unit, who, start)
     for frame, first, cue_end in _complements(unit, at):
-        last = content_end(unit, first)
-        if first <= last:
-            yield Candidate(lemma, standing + voice + frame, (at, cue_end), who, ((first, last),))
+        content = _content(unit, first)
+        if content or first == len(unit.low):
+            yield Candidate(lemma, standing + voice + frame, (at, cue_end), who, content)
     if voice in ("", "s ", "b "):
         yield from _trailing(unit, at, lemma, who, start)
+
+
+def _content(unit: Unit, first: int) -> tuple[Range, ...]:
+    last = content_end(unit, first)
+    return ((first, last),) if first <= last else ()
 
 
 def _standing(unit: Unit, who: Range | None, start: int) -> str:
@@ -85,7 +94,7 @@ def _standing(unit: Unit, who: Range | None, start: int) -> str:
     before = who[0] - 1
     if who[1] != start - 1 or before < 0 or unit.low[who[0]] in mention.PRONOUNS:
         return ""
-    is_object = is_finite(unit, before) or unit.low[before] in PREPOSITIONS or unit.low[before].endswith("ing")
+    is_object = is_finite(unit, before) or unit.low[before] in OBJECT_AFTER or unit.low[before].endswith("ing")
     return "o " if is_object else ""
 
 
@@ -108,7 +117,8 @@ def _of_colon(unit: Unit, at: int) -> Iterator[Candidate]:
     who = mention.left(unit, at)
     last = content_end(unit, at + 1) if at + 1 < len(unit.low) else at
     if who is not None and last > at:
-        frame = "quote" if unit.low[at + 1] == QUOTED else "heading" if unit.titled else "name" if who[0] == 0 else "colon"
+        bare = who[0] == 0 or unit.low[who[0] - 1] in DASHES
+        frame = ("name" if bare else "line") + (" quote" if unit.low[at + 1] == QUOTED else " titled" if unit.titled else "")
         yield Candidate(":", frame, (at, at), who, ((at + 1, last),))
 
 
@@ -138,6 +148,8 @@ def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
 
 
 def _subject(unit: Unit, start: int, voice: str) -> Range | None:
+    if voice == "ing " and (start == 0 or unit.low[start - 1] in SUBORDINATORS):
+        return mention.following(unit, start) or mention.governor(unit, start)
     if voice in ("ing ", "to "):
         return mention.governor(unit, start)
     return mention.subject(unit, start)
@@ -156,6 +168,8 @@ def _complements(unit: Unit, cue: int) -> Iterator[tuple[str, int, int]]:
     at = cue + 1
     while at < n and is_adverb(low[at]):
         at += 1
+    if at == n - 1 and low[at] == ":" and unit.tail:
+        yield "quote", n, at - 1
     if at + 1 > n - 1 and (at >= n or low[at] != QUOTED):
         return
     word, end = low[at], at - 1
@@ -250,11 +264,8 @@ def _around(
     if last < first or (last == first and low[last] != QUOTED):
         return
     quoted = " quote" if low[last] == QUOTED else ""
-    behind = _behind(unit, close + 1, bool(quoted))
-    if behind is None:
-        return
-    frame += behind[0] + quoted
-    yield Candidate(lemma, frame, (cue, cue), who, ((first, last), *behind[1]))
+    for manner, more in _behind(unit, close + 1, bool(quoted)):
+        yield Candidate(lemma, frame + manner + quoted, (cue, cue), who, ((first, last), *more))
 
 
 def _in_front(unit: Unit, front: int) -> Range:
@@ -274,26 +285,39 @@ def _in_front(unit: Unit, front: int) -> Range:
     return first, last
 
 
-def _behind(unit: Unit, at: int, quoted: bool) -> tuple[str, tuple[Range, ...]] | None:
-    """What follows an aside like ", she said on Monday": its end, more content, or None if the cue goes on otherwise."""
+def _behind(unit: Unit, at: int, quoted: bool) -> Iterator[tuple[str, tuple[Range, ...]]]:
+    """What follows an aside like ", she said on Monday": its end, and perhaps more content behind it."""
     low, n = unit.low, len(unit.low)
-    start = at
-    while at < n and low[at] not in ENDS and low[at] not in (",", ":", QUOTED) and low[at] not in DASHES:
-        if low[at] == "that" or low[at] in SUBJECT_PRONOUNS and at == start:
+    stop = at
+    while stop < n and low[stop] not in ENDS and low[stop] not in (",", ":", QUOTED) and low[stop] not in DASHES:
+        if low[stop] == "that" or low[stop] in SUBJECT_PRONOUNS and stop == at:
+            return
+        stop += 1
+    is_adjunct = stop > at and (low[at] in PREPOSITIONS or low[at] in DAYS or is_adverb(low[at]))
+    manner = "" if stop == at else " in" if is_adjunct else " +"
+    if stop >= n or low[stop] in ENDS:
+        yield manner, ()
+        return
+    resume = _next_quotation(unit, stop) if quoted else stop + 1
+    if resume is not None and (quoted or resume - at <= 8):
+        more = _content(unit, resume)
+        if more:
+            yield manner + " split", more
+            if quoted:
+                return
+    if quoted or low[stop] == ",":
+        yield manner + ("" if quoted else " ,"), ()
+
+
+def _next_quotation(unit: Unit, at: int) -> int | None:
+    """The quotation that goes on after an aside: it follows the mark that closes the aside."""
+    low = unit.low
+    for i in range(at, min(at + 30, len(low))):
+        if low[i] in ENDS or low[i].endswith("ing"):
             return None
-        at += 1
-    if at >= n or low[at] in ENDS:
-        return ("" if at == start else " +"), ()
-    resume = at if low[at] == QUOTED else at + 1
-    if resume >= n:
-        return None
-    if quoted:
-        if low[resume] == QUOTED:
-            return " split", ((resume, content_end(unit, resume)),)
-        return ("" if at == start else " +"), ()
-    if low[resume] == "who" or resume - start > 8 or content_end(unit, resume) < resume:
-        return None
-    return (" split" if at == start else " + split"), ((resume, content_end(unit, resume)),)
+        if low[i] == QUOTED:
+            return i if i == at or low[i - 1] in (",", ":") or low[i - 1] in DASHES else None
+    return None
 
 
 def _according(unit: Unit, at: int) -> Iterator[Candidate]:

@@ -26,6 +26,7 @@ PREPOSITIONS = frozenset(
     "about of for on in against with as at from over by into toward towards like upon out up down off to around behind "
     "during among between through under within without across".split()
 )
+NOT_VERBS = frozenset("hundred indeed speed united so-called need needed alleged proposed".split())
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight earlier last late early".split()
 )
@@ -51,7 +52,9 @@ def is_finite(unit: Unit, at: int) -> bool:
     before = unit.low[at - 1]
     if before in DETERMINERS or before in ("'s", "’s", "of", "to"):
         return False
-    return low in words("finite") and before not in BE
+    if before in BE:
+        return False
+    return low in words("finite") or (low.endswith("ed") and len(low) > 4 and low not in NOT_VERBS)
 
 
 def is_reduced(unit: Unit, at: int) -> bool:

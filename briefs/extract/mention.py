@@ -63,6 +63,15 @@ def governor(unit: Unit, at: int) -> Range | None:
     return left(unit, at - 1) if at > 1 and unit.low[at - 1] == "," else None
 
 
+def following(unit: Unit, at: int) -> Range | None:
+    """The subject that comes after the participle: "Citing costs, [the mayor] said"."""
+    pause = next((i for i in range(at, len(unit.low)) if unit.low[i] == "," or unit.low[i] == QUOTED), len(unit.low))
+    for i in range(pause + 1, len(unit.low)):
+        if is_finite(unit, i):
+            return left(unit, before_verb(unit, i))
+    return None
+
+
 def left(unit: Unit, end: int, in_apposition: bool = False) -> Range | None:
     """The noun phrase that ends just before token `end`, its apposition left out."""
     low = unit.low

@@ -12,6 +12,7 @@ from briefs.model import Span
 from briefs.text import Quotation, Text, Token
 
 QUOTED = "“”"  # the text of the token that stands for a quotation
+SMALL = frozenset("a an and at by for from in of on or the to with".split())  # words titles do not capitalise
 NAMED = "“Name”"  # and of one that stands for the title of a book or a show between marks
 
 
@@ -103,12 +104,11 @@ def _units_of_block(text: Text, block: int, quotations: list[Quotation]) -> Iter
 
 def _is_title(quoted: str) -> bool:
     """Whether the words between the marks are a title: "The Long Road Home", not "Build it!"."""
-    printed = [w for w in quoted.strip("\"“”‘’'` ").split() if len(w) > 3]
+    printed = quoted.strip("\"“”‘’'` ").split()
     return (
-        len(printed) > 1
-        and len(quoted) < 80
-        and all(w[0].isupper() or w[0].isdigit() for w in printed)
-        and not any(mark in quoted[:-2] for mark in "!?;:")
+        1 < len(printed) < 12
+        and all(w[0].isupper() or w[0].isdigit() or w in SMALL for w in printed)
+        and not any(mark in quoted[:-2] for mark in "!?;")
     )
 
 
