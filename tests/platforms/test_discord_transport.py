@@ -121,9 +121,20 @@ async def test_a_long_post_goes_on_where_it_was_cut_short() -> None:
         with pytest.raises(RetryError):
             await platform.send(post(discord, card="hostile"))
         discord.world.channel.nonces.clear()  # longer ago than Discord remembers
-        first = await platform.send(post(discord, card="hostile"))
+        first = await platform.send(post(discord, card="hostile", again=True))
         assert len(discord.world.channel.messages) == len(discord.rest.posts)
         assert discord.world.channel.messages[0]["id"] == first
+
+
+async def test_a_post_that_arrived_before_a_crash_is_not_made_again() -> None:
+    async with LoopbackDiscord() as discord:
+        async with running(platform_of(discord)) as platform:
+            first = await platform.send(post(discord))
+        discord.world.channel.nonces.clear()
+        async with running(platform_of(discord)) as platform:
+            assert await platform.send(post(discord, again=True)) == first
+            assert await platform.send(post(discord, key="brief-2", again=True)) != first
+        assert len(discord.world.channel.messages) == 2
 
 
 async def test_a_forum_post_whose_answer_was_lost_is_not_made_twice() -> None:
@@ -133,9 +144,9 @@ async def test_a_forum_post_whose_answer_was_lost_is_not_made_twice() -> None:
             discord.faults.append(Fault("drop after", path="/threads$"))
             with pytest.raises(UnknownError):
                 await platform.send(post(discord, channel=forum))
-            assert [c.name for c in discord.world.channels.values() if c.parent == forum.id] == [
-                CARDS["digest"].title
-            ]
+            [thread] = [c for c in discord.world.channels.values() if c.parent == forum.id]
+            assert thread.name == CARDS["digest"].title
+            assert await platform.send(post(discord, channel=forum, again=True)) == thread.id
 
 
 async def test_a_long_forum_post_goes_on_in_its_thread() -> None:

@@ -15,6 +15,7 @@ from bot.dispatcher import Dispatcher
 from bot.errors import UserError
 from bot.platforms.discord.commands import groups, sender
 from bot.platforms.discord.controls import KEPT, Control
+from bot.platforms.discord.language import Language
 from bot.platforms.discord.reply import Reply
 from bot.state import State
 
@@ -52,16 +53,18 @@ class Client(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(Control)
+        language = Language()
+        await self.tree.set_translator(language)
         try:
-            await self._sync()
+            await self._sync(language)
         except discord.HTTPException as error:
             if error.status >= 500 or error.status == 429:
                 raise
             log.error("discord refuses the commands", reason=str(error))
 
-    async def _sync(self) -> None:
+    async def _sync(self, language: Language) -> None:
         """Registering is limited to 200 a day, so only what changed is sent."""
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        payload = [await c.get_translated_payload(self.tree, language) for c in self.tree.get_commands()]
         digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
         key = f"discord commands of {self.application_id}"
         if await asyncio.to_thread(self._state.get, key) == digest:

@@ -49,14 +49,17 @@ def _command(command: Command, dispatcher: Dispatcher, reply: Reply) -> app_comm
         request = Request(command.name, arguments, command.root, **sender(interaction))
         await reply.to(interaction, lambda: request)
 
-    callback.__signature__ = _signature(command.arguments)  # type: ignore[attr-defined]
-    app_commands.describe(**{a.name: a.description[:100] for a in command.arguments})(callback)
+    options = [argument for argument in command.arguments if not argument.hidden]
+    callback.__signature__ = _signature(options)  # type: ignore[attr-defined]
+    app_commands.describe(**{option.name: option.description[:100] for option in options})(callback)
+    fixed = {o.name: [app_commands.Choice(name=c, value=c) for c in o.choices] for o in options if o.choices}
+    app_commands.choices(**fixed)(callback)
     declared: app_commands.Command[Any, ..., None] = app_commands.Command(
         name=command.name, description=command.description[:100], callback=cast("Any", callback)
     )
-    for argument in command.arguments:
-        if argument.completes or argument.choices:
-            declared.autocomplete(argument.name)(_completion(command, argument, dispatcher))
+    for option in options:
+        if option.completes:
+            declared.autocomplete(option.name)(_completion(command, option, dispatcher))
     return declared
 
 
@@ -69,7 +72,7 @@ def sender(interaction: Interaction) -> dict[str, str]:
     }
 
 
-def _signature(arguments: tuple[Argument, ...]) -> inspect.Signature:
+def _signature(arguments: list[Argument]) -> inspect.Signature:
     """discord.py reads a command's options off its callback; the required ones come first."""
     ordered = sorted(arguments, key=lambda argument: not argument.required)
     options = [

@@ -111,7 +111,7 @@ class DiscordPlatform:
             raise RetryError("Discord is not connected yet.", after=5.0)
         if post.mention and not post.mention.isdecimal():
             raise RejectedError(f"“{post.mention}” is not the id of a Discord role.")
-        views = await asyncio.to_thread(messages, post.card, self._state.keep_line, post.mention)
+        views = await asyncio.to_thread(messages, post.card, self._state.keep_line, post.mention, post.key)
         return await self._outbox.send(client, post, views)
 
 

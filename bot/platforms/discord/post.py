@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -12,7 +11,9 @@ from discord import ui
 
 from bot.platforms.discord.controls import short
 from bot.platforms.discord.pace import Pace
+from bot.platforms.discord.render import NAME
 from bot.platforms.discord.text import one_line
+from bot.platforms.discord.trace import opened, posted
 from bot.platforms.platform import Post, RejectedError, RetryError, SendError, UnknownError
 
 TRIES = 3
@@ -22,14 +23,12 @@ PAUSE = 0.5
 TROUBLE = 30.0
 """Seconds after which to try again when Discord is out of order and does not say how long."""
 
-REMEMBERED = 1_000
-"""Messages of which we know that they were posted."""
-
 THREAD_NAME = 100
 
 T = TypeVar("T")
 
-Target = discord.abc.Messageable | discord.ForumChannel
+Channel = discord.abc.Messageable
+Target = Channel | discord.ForumChannel
 Lost = (aiohttp.ClientError, OSError, asyncio.TimeoutError)
 
 
@@ -43,51 +42,56 @@ class Outbox:
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
-        self._sent: OrderedDict[tuple[str, str, int], str] = OrderedDict()
 
     async def send(self, client: discord.Client, post: Post, views: list[ui.LayoutView]) -> str:
-        """The id of the first message, or of the thread in a forum."""
+        """The id of the first message, which in a forum is the thread's too."""
         where = await target(client, post.channel)
-        numbers = []
-        for part, view in enumerate(views):
-            number = self._sent.get((post.channel, post.key, part)) or await self._part(
-                where, post, part, view
-            )
-            self._remember((post.channel, post.key, part), number)
-            numbers.append(number)
-            if isinstance(where, discord.ForumChannel):
-                where = client.get_partial_messageable(int(number))
+        numbers: list[str] = []
+        if isinstance(where, discord.ForumChannel):
+            where = await self._thread(where, post, views[0])
+            numbers.append(str(where.id))
+        there = await _posted(where, post, len(views)) if post.again else {}
+        for part, view in list(enumerate(views))[len(numbers) :]:
+            numbers.append(there.get(part) or await self._message(where, post, part, view))
         return numbers[0]
 
-    async def _part(self, where: Target, post: Post, part: int, view: ui.LayoutView) -> str:
-        """A post in a forum knows no nonce, so it is tried once only."""
-        mentions = _mentions(post.mention if part == 0 else "")
-        if isinstance(where, discord.ForumChannel):
-            forum, name = where, short(one_line(post.card.title), THREAD_NAME) or "On Record"
-            created = await told(
-                lambda: self._paced(
-                    forum.create_thread(name=name, view=view, silent=post.silent, allowed_mentions=mentions)
-                )
+    async def _message(self, where: Channel, post: Post, part: int, view: ui.LayoutView) -> str:
+        """Sent again with the same nonce where the answer was lost, which makes it one message."""
+
+        async def send() -> discord.Message:
+            await self._pace.turn()
+            return await where.send(
+                view=view,
+                nonce=nonce(post.key, part),
+                silent=post.silent,
+                allowed_mentions=_mentions(post.mention if part == 0 else ""),
             )
-            return str(created.thread.id)
-        channel, key = where, nonce(post.key, part)
-        message = await told(
-            lambda: self._paced(
-                channel.send(view=view, nonce=key, silent=post.silent, allowed_mentions=mentions)
-            ),
-            TRIES,
-        )
-        return str(message.id)
 
-    async def _paced(self, request: Awaitable[T]) -> T:
-        await self._pace.turn()
-        return await request
+        return str((await told(send, TRIES)).id)
 
-    def _remember(self, message: tuple[str, str, int], number: str) -> None:
-        """Discord knows a nonce for minutes only; a post cut short by a long wait goes on where it was."""
-        self._sent[message] = number
-        while len(self._sent) > REMEMBERED:
-            self._sent.popitem(last=False)
+    async def _thread(self, forum: discord.ForumChannel, post: Post, view: ui.LayoutView) -> discord.Thread:
+        """A forum takes a named post. It knows no nonce, so it is sent once only."""
+        name = short(one_line(post.card.title), THREAD_NAME) or NAME
+
+        async def create() -> discord.Thread:
+            await self._pace.turn()
+            mentions = _mentions(post.mention)
+            created = await forum.create_thread(
+                name=name, view=view, silent=post.silent, allowed_mentions=mentions
+            )
+            return created.thread
+
+        if post.again and (there := await told(lambda: opened(forum, name, post.key))):
+            return there
+        return await told(create)
+
+
+async def _posted(where: Channel, post: Post, parts: int) -> dict[int, str]:
+    """Without leave to read the channel there is the nonce alone."""
+    try:
+        return await told(lambda: posted(where, post.key, parts), TRIES)
+    except RejectedError:
+        return {}
 
 
 async def target(client: discord.Client, channel: str) -> Target:

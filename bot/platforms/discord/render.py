@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, Literal
 
 import discord
@@ -10,6 +11,7 @@ from discord import ui
 from bot.card import Action, Card, CardKind, Figure, Line, Section
 from bot.platforms.discord.controls import Keep, control, works
 from bot.platforms.discord.text import clean, escape, fitted, highlighted, link, one_line, size
+from bot.platforms.discord.trace import mark
 
 COMPONENTS = 38  # of 40: the container itself and a mention above it are the other two
 CHARACTERS = 3900  # of 4,000: the mention again
@@ -60,10 +62,17 @@ class Message:
         self.components += part.components
 
 
-def messages(card: Card, keep: Keep, mention: str = "") -> list[ui.LayoutView]:
-    """At least one message; `mention` is the id of the role that the first one tells."""
-    packed = pack(parts(card))
-    return [_view(message, card.kind, keep, mention if n == 0 else "") for n, message in enumerate(packed)]
+def messages(card: Card, keep: Keep, mention: str = "", key: str = "") -> list[ui.LayoutView]:
+    """At least one message; `mention` is the id of the role that the first one tells, `key` the post's."""
+    views = []
+    for number, message in enumerate(pack(parts(card))):
+        container = _container(message, keep, mark(key, number) if key else None)
+        container.accent_colour = discord.Colour(COLOURS[card.kind])
+        view = ui.LayoutView(timeout=None)
+        if mention and number == 0:
+            view.add_item(ui.TextDisplay(f"<@&{mention}>"))
+        views.append(view.add_item(container))
+    return views
 
 
 def pack(every: Iterable[Part]) -> list[Message]:
@@ -180,17 +189,13 @@ def _rows(actions: tuple[Action, ...]) -> Iterator[Part]:
         yield Part("row", actions=tuple(usable[n : n + 5]))
 
 
-def _view(message: Message, kind: CardKind, keep: Keep, mention: str) -> ui.LayoutView:
-    container: ui.Container[Any] = ui.Container(accent_colour=discord.Colour(COLOURS[kind]))
-    number = 0
+def _container(message: Message, keep: Keep, mark: int | None) -> ui.Container[Any]:
+    container: ui.Container[Any] = ui.Container(id=mark)
+    numbers = count()
     for part in message.parts:
-        controls = [control(action, number + n, keep) for n, action in enumerate(part.actions)]
-        number += len(controls)
+        controls = [control(action, next(numbers), keep) for action in part.actions]
         container.add_item(_item(part, controls))
-    view = ui.LayoutView(timeout=None)
-    if mention:
-        view.add_item(ui.TextDisplay(f"<@&{mention}>"))
-    return view.add_item(container)
+    return container
 
 
 def _item(part: Part, controls: list[ui.Item[Any]]) -> ui.Item[Any]:

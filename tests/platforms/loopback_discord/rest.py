@@ -1,5 +1,7 @@
 """The REST interface: who the bot is, its commands, channels and messages."""
 
+from collections.abc import Awaitable, Callable
+
 from aiohttp import web
 
 from tests.platforms.loopback_discord.error import (
@@ -17,9 +19,10 @@ from tests.platforms.loopback_discord.world import FORUM, THREAD, Channel, Json,
 
 
 class Rest:
-    """`gateway_url` is told to whoever asks where the gateway is."""
+    """`gateway_url` is told to whoever asks where the gateway is; `tell` brings an event to the bot."""
 
-    def __init__(self, world: World, rates: Rates) -> None:
+    def __init__(self, world: World, rates: Rates, tell: Callable[[str, object], Awaitable[None]]) -> None:
+        self.tell = tell
         self.world = world
         self.rates = rates
         self.gateway_url = ""
@@ -121,6 +124,8 @@ class Rest:
         check_message(body["message"])
         thread = self.world.add(Channel(body["name"], THREAD, parent=forum.id))
         message = self._keep(thread, body["message"])
+        message["id"] = thread.id
+        await self.tell("THREAD_CREATE", self.world.channel_json(thread))
         return answer({**self.world.channel_json(thread), "message": message}, 201)
 
     async def create_message(self, request: web.Request) -> web.Response:

@@ -26,7 +26,7 @@ class LoopbackDiscord:
         self.world = World()
         self.rates = Rates()
         self.gateway = Gateway(self.world)
-        self.rest = Rest(self.world, self.rates)
+        self.rest = Rest(self.world, self.rates, self.gateway.dispatch)
         self.faults: list[Fault] = []
         self.seen: list[tuple[str, str, int]] = []
         """(method, path, status) of every REST request that was answered."""

@@ -1,0 +1,27 @@
+"""The names and descriptions of the commands in a reader's own language, as far as there are words for it."""
+
+from functools import cache
+from importlib.resources import files
+
+import discord
+from discord import app_commands
+
+WORDS = {discord.Locale.german: "german.txt"}
+
+
+class Language(app_commands.Translator):
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        return words(WORDS[locale]).get(string.message) if locale in WORDS else None
+
+
+@cache
+def words(name: str) -> dict[str, str]:
+    """English and translation, line by line; lines that begin with # say where they come from."""
+    text = files(__package__).joinpath(name).read_text("utf-8")
+    pairs = (line.split(" = ", 1) for line in text.splitlines() if not line.startswith("#"))
+    return {pair[0]: pair[1] for pair in pairs}
