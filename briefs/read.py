@@ -30,7 +30,7 @@ def read(article: Article) -> Brief:
     statements = _found(article, find_statements, text, actors)
     quotes = _found(article, find_quotes, text, statements, actors)
     statistics = _found(article, find_statistics, text, statements)
-    key_points = _found(article, find_key_points, text, actors, statements, statistics)
+    key_points = _found(article, find_key_points, text, statements, statistics)
     return Brief(article, title_of(article, text), key_points, statistics, statements, quotes, actors)
 
 
