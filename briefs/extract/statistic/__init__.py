@@ -9,16 +9,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from briefs.extract.statistic.atom import Atoms, atoms_of
-from briefs.extract.statistic.context import (
-    change_of,
-    period_of,
-    periods_in,
-    qualifier_after,
-    qualifier_before,
-)
+from briefs.extract.statistic.context import change_of, qualifier_after, qualifier_before
 from briefs.extract.statistic.figure import Figure, figures_of
 from briefs.extract.statistic.measure import measure_of
-from briefs.extract.statistic.number import STARTS
+from briefs.extract.statistic.numeral import STARTS
+from briefs.extract.statistic.period import period_of, periods_in
 from briefs.extract.statistic.repeat import linked
 from briefs.model import Span, Statement, Statistic
 from briefs.text import Sentence, Text, Token
@@ -29,8 +24,15 @@ NESTED = 8  # statements that may hold a figure at once; one inside the other, n
 def find_statistics(text: Text, statements: tuple[Statement, ...]) -> tuple[Statistic, ...]:
     """The statistics of the story, in reading order."""
     given = _Given(statements)
-    told = (s for s in text.sentences if text.blocks[s.block].kind != "aside")
+    told = (sentence for sentence in text.sentences if _tells(text, sentence))
     return linked([found for sentence in told for found in _in_sentence(text, sentence, given)], text.raw)
+
+
+def _tells(text: Text, sentence: Sentence) -> bool:
+    """Not beside the story, and not the number of a page or rank on a line of its own."""
+    if text.blocks[sentence.block].kind == "aside":
+        return False
+    return len(text.blocks) == 1 or not sentence.span.of(text.raw).strip(" .)").isdecimal()
 
 
 def _in_sentence(text: Text, sentence: Sentence, given: "_Given") -> list[Statistic]:
@@ -60,9 +62,10 @@ def _statistic(
 ) -> Statistic:
     before = qualifier_before(atoms, figure.first, figure.unit)
     after = None if before else qualifier_after(atoms, figure.last)
-    change = change_of(atoms, figure.first, figure.noun[1] if figure.noun else figure.last, figure.unit)
-    measure = measure_of(atoms, figure, change[1] if change else None)
-    span = _span(atoms, before[1] if before else figure.first, after[1] if after else figure.last)
+    first, last = before[1] if before else figure.first, after[1] if after else figure.last
+    change = change_of(atoms, first, figure.noun[1] if figure.noun else figure.last, figure.unit)
+    measure = measure_of(atoms, figure, first, change[1] if change else None)
+    span = _span(atoms, first, last)
     said = before or after
     return Statistic(
         span=span,
@@ -92,5 +95,6 @@ class _Given:
 
     def by(self, figure: Span) -> int | None:
         i = bisect_right(self._starts, figure.start)
-        holding = [(end - start, k) for start, end, k in self._contents[max(0, i - NESTED) : i] if figure.end <= end]
+        near = self._contents[max(0, i - NESTED) : i]
+        holding = [(end - start, index) for start, end, index in near if figure.end <= end]
         return min(holding)[1] if holding else None

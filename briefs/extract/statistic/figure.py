@@ -5,18 +5,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from briefs.extract.statistic.atom import Atoms, joined
-from briefs.extract.statistic.context import TIME_UNITS, changes
-from briefs.extract.statistic.noun import counted_noun, listed
-from briefs.extract.statistic.number import Number, read_number, scale_of
+from briefs.extract.statistic.context import changes
+from briefs.extract.statistic.noun import counted_noun
+from briefs.extract.statistic.number import read_number
+from briefs.extract.statistic.numeral import Number, scale_of
 from briefs.extract.statistic.unit import measures, read_unit
 from briefs.extract.statistic.veto import DASHES, in_code, is_name, is_no_statistic, rank
+from briefs.extract.statistic.word import group, listed
 
 MINUS = frozenset(["-", "−"])
 NEGATIVE = frozenset(["minus", "negative"])
-POINTING = frozenset(["the", "these", "those", "both", "same"])
-EXACT = frozenset(["only", "just", "least", "than", "exactly", "minus", "negative"])
 LISTING = frozenset([(",",), ("and",), ("or",), (",", "and"), (",", "or"), ("to",)])
 CENTS = frozenset({"cent", "pence", "penny"})
+Link = tuple[str, ...]  # the words between two numbers
+
 LONGEST_LINK = 4  # atoms between two numbers that belong together
 
 
@@ -71,13 +73,13 @@ def _figure(atoms: Atoms, number: Number) -> Figure:
         return _signed(atoms, Figure(number, unit.first, unit.last, unit.value, unit=unit.name))
     noun = counted_noun(atoms, number)
     time = measures().words.get((atoms.low(noun[1] - 1),)) if noun else None
-    if noun and time in TIME_UNITS:  # "14 straight years"
+    if noun and time in group("time_unit"):  # "14 straight years"
         return _signed(atoms, Figure(number, number.first, noun[1], number.value, unit=time))
     return _signed(atoms, Figure(number, number.first, number.last, number.value, noun=noun))
 
 
 def _over_of(atoms: Atoms, number: Number) -> Number:
-    """Before the unit of a vague number or a part: "millions of dollars", "half a mile", "two-thirds of an acre"."""
+    """Before the unit of a vague number or a part: "millions of dollars", "half a mile"."""
     last = number.last
     if number.vague or number.part:
         last += atoms.low(last) == "of"
@@ -88,8 +90,9 @@ def _over_of(atoms: Atoms, number: Number) -> Number:
 def _signed(atoms: Atoms, figure: Figure) -> Figure:
     """-5, minus 5; a hyphen between words and a dash are no sign."""
     before, first = atoms.at(figure.first - 1), atoms[figure.first]
-    sign = before.text in MINUS and first.glued and (not before.glued or atoms.low(figure.first - 2) in ("(", "["))
-    if (before.low in NEGATIVE and atoms.low(figure.first - 2) != "or") or sign:
+    further = atoms.low(figure.first - 2)
+    sign = before.text in MINUS and first.glued and (not before.glued or further in ("(", "["))
+    if sign or (before.low in NEGATIVE and further != "or"):  # "plus or minus 3"
         return replace(figure, first=figure.first - 1, value=-figure.value)
     return figure
 
@@ -102,11 +105,11 @@ def _whole(atoms: Atoms, left: Figure, right: Figure) -> Figure | None:
     if right.first - left.last > LONGEST_LINK or right.upper is not None:
         return None
     link = atoms.lows(left.last, right.first)
-    if _is_part(left, right, link):
+    if _is_part(atoms, left, right, link):
         return replace(left, last=right.last, noun=right.noun, joined=True)
     if _is_ratio(left, right, link):
         return replace(left, last=right.last, value=left.value / right.value, noun=right.noun, joined=True)
-    if left.unit and len(left.unit) == 3 and right.unit in CENTS and link in ((), ("and",)) and right.value < 100:
+    if _is_change(left, right) and link in ((), ("and",)):
         return replace(left, last=right.last, value=left.value + right.value / 100)
     if not _is_range(atoms, left, right, link):
         return None
@@ -116,22 +119,35 @@ def _whole(atoms: Atoms, left: Figure, right: Figure) -> Figure | None:
     )
 
 
-def _is_part(left: Figure, right: Figure, link: tuple[str, ...]) -> bool:
-    """Twenty-three of the thirty-two members; not "one of four"."""
-    bare = left.unit is None and right.unit is None and left.noun is None and not left.number.part
-    bare = bare and right.value != 10 and (left.value != 1 or right.noun is not None)
-    return bare and link in (("of",), ("of", "the"), ("of", "its"), ("of", "their")) and left.value < right.value
+def _is_part(atoms: Atoms, left: Figure, right: Figure, link: Link) -> bool:
+    """Twenty-three of the thirty-two members; not "one of four", not "nine of 10", a ratio."""
+    if left.unit or right.unit or left.noun or left.number.part or right.value in (10, 100):
+        return False
+    said = link in (("of",), ("of", "the"), ("of", "its"), ("of", "their")) and left.value < right.value
+    return said and (left.value != 1 or right.noun is not None) and not is_no_statistic(atoms, right.number)
 
 
-def _is_ratio(left: Figure, right: Figure, link: tuple[str, ...]) -> bool:
+def _is_change(left: Figure, right: Figure) -> bool:
+    """Dollars and cents."""
+    return left.unit is not None and left.unit.isupper() and right.unit in CENTS and right.value < 100
+
+
+RATIOS = frozenset([("in",), ("in", "every"), ("out", "of"), ("out", "of", "every")])
+
+
+def _is_ratio(left: Figure, right: Figure, link: Link) -> bool:
     """one in five, eight out of 10, one over three; not "8 in 2019"."""
-    bare = left.unit is None and right.unit is None and left.noun is None and (right.noun is None or link != ("over",))
-    said = (link == ("of",) and right.value == 10) or link in (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every"), ("over",))
+    if left.unit or right.unit or left.noun or not 0 < left.value < min(right.value, Decimal(100)):
+        return False
+    if link == ("of",):
+        return right.value in (10, 100)
+    if link == ("over",):
+        return right.noun is None
     rounded = right.value <= 12 or right.value % 100 == 0 or right.value in (20, 25, 50) or left.value == 1
-    return bare and said and rounded and 0 < left.value < min(right.value, 100) and right.value <= 10**6
+    return link in RATIOS and rounded and right.value <= 10**6
 
 
-def _is_range(atoms: Atoms, left: Figure, right: Figure, link: tuple[str, ...]) -> bool:
+def _is_range(atoms: Atoms, left: Figure, right: Figure, link: Link) -> bool:
     """10-12 people, between 10 and 12, 44 mg to 50 mg, two or three years; not "from 2% to 5%", a change."""
     opener, low = atoms.low(left.first - 1), _in_scale(left, right)
     if left.noun is not None or left.unit not in (None, right.unit):
@@ -194,7 +210,7 @@ def _is_statistic(atoms: Atoms, figure: Figure) -> bool:
     if is_no_statistic(atoms, number) or (number.vague and figure.noun is None):
         return False
     if atoms.low(number.first) == "one" and number.value == 1:
-        return figure.noun is not None and atoms.low(figure.first - 1) in EXACT
+        return figure.noun is not None and atoms.low(figure.first - 1) in group("exact")
     if figure.noun is None:
         return not (is_name(atoms, number) or rank(atoms, number) or _points_back(atoms, number))
     return not _orders_the_text(atoms, figure, figure.noun) and not _points_back(atoms, number)
@@ -204,17 +220,19 @@ def _tells_time(atoms: Atoms, figure: Figure) -> bool:
     """ "one day", "one time", "one second", "a two-time winner": not counted."""
     if figure.unit == "time" and joined(atoms, figure.number.last) > figure.number.last:
         return True
-    return atoms.low(figure.number.first) == "one" and figure.value == 1 and figure.unit in ("day", "time", "second")
+    one = atoms.low(figure.number.first) == "one" and figure.value == 1
+    return one and figure.unit in ("day", "time", "second")
 
 
 def _points_back(atoms: Atoms, number: Number) -> bool:
     """ "the two", "those three men": known already."""
-    return not number.digits and number.value in (2, 3) and atoms.low(number.first - 1) in POINTING
+    return not number.digits and number.value in (2, 3) and atoms.low(number.first - 1) in group("pointing")
 
 
 def _orders_the_text(atoms: Atoms, figure: Figure, noun: tuple[int, int]) -> bool:
-    """three essential points, two reasons; but "led by three points"."""
+    """three essential points, 5 things to watch; but "led by three points", "scored 12 points"."""
     head = atoms.low(noun[1] - 1)
-    if figure.number.digits or figure.value > 10 or head not in listed("discourse_noun"):
+    if figure.value > 10 or head not in listed("discourse_noun"):
         return False
-    return not head.startswith("point") or noun[1] > noun[0] + 1 or atoms.low(noun[1]) == ":"
+    told = noun[1] > noun[0] + 1 or atoms.low(noun[1]) == ":"
+    return told and not figure.number.digits if head.startswith("point") else True

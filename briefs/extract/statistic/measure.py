@@ -1,35 +1,28 @@
-"""What a figure measures, where the sentence says it plainly; else nothing, and the reader is shown the sentence."""
+"""What a figure measures, where the sentence says it plainly; else nothing, the reader has the sentence."""
 
 from briefs.extract.statistic.atom import Atoms, joined
-from briefs.extract.statistic.context import changes, qualifier_before
+from briefs.extract.statistic.context import changes
 from briefs.extract.statistic.figure import Figure
 from briefs.extract.statistic.noun import phrase_after, phrase_before
+from briefs.extract.statistic.word import group
 
 Phrase = tuple[int, int]
 
-DETERMINERS = frozenset(["a", "an", "the", "its", "their", "his", "her", "our", "this", "that", "each", "'s", "’s"])
-LINKING = frozenset(
-    ["is", "was", "are", "were", "be", "been", "reach", "reached", "reaches", "reaching", "hit", "hits", "total", "totals", "totaled", "totalled", "totaling", "exceed", "exceeds", "exceeded", "average", "averages", "averaged", "cost", "costs", "equal", "equals", "worth", "remain", "remains", "remained"]
-)
-LINKING_PAIRS = frozenset({("stood", "at"), ("stands", "at"), ("amounted", "to"), ("amounts", "to"), ("came", "to")})
+LINKING_PAIRS = frozenset({("stood", "at"), ("stands", "at"), ("amounted", "to"), ("amounts", "to")})
 
 
-def measure_of(atoms: Atoms, figure: Figure, change: int | None) -> Phrase | None:
-    """The atoms of what `figure` counts or measures; `change` is the atom that says it rose or fell."""
+def measure_of(atoms: Atoms, figure: Figure, start: int, change: int | None) -> Phrase | None:
+    """The atoms of what `figure` counts or measures.
+
+    `start` is where it begins with its qualifier, `change` the atom that says it rose or fell.
+    """
     if figure.noun:
         return figure.noun
-    start = _start(atoms, figure)
     return (
         _after(atoms, figure, start)
         or (_changed(atoms, figure, change) if change is not None else None)
         or _equated(atoms, start)
     )
-
-
-def _start(atoms: Atoms, figure: Figure) -> int:
-    """Where the figure begins, its qualifier included."""
-    found = qualifier_before(atoms, figure.first, figure.unit)
-    return found[1] if found else figure.first
 
 
 def _after(atoms: Atoms, figure: Figure, start: int) -> Phrase | None:
@@ -41,7 +34,7 @@ def _after(atoms: Atoms, figure: Figure, start: int) -> Phrase | None:
         return phrase_after(atoms, i + 2)
     if atoms.low(i) == "in" and _is_common(atoms, i + 1) and figure.unit and len(figure.unit) == 3:
         return phrase_after(atoms, i + 1)
-    inside = atoms.low(start - 1) in DETERMINERS
+    inside = atoms.low(start - 1) in group("determiner")
     if inside and _is_noun(atoms, i) and atoms.low(i) not in changes():
         return phrase_after(atoms, i)
     return None
@@ -70,7 +63,7 @@ def _changed(atoms: Atoms, figure: Figure, change: int) -> Phrase | None:
 
 def _equated(atoms: Atoms, start: int) -> Phrase | None:
     """Sales were $5 billion, reached $5 billion; a rate of 5%; a fund worth €1 billion."""
-    if atoms.low(start - 1) in LINKING:
+    if atoms.low(start - 1) in group("linking"):
         return phrase_before(atoms, start - 1)
     if atoms.lows(start - 2, start) in LINKING_PAIRS:
         return phrase_before(atoms, start - 2)

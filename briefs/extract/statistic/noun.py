@@ -2,32 +2,20 @@
 the number to the first plural it meets, and ends before any word that cannot stand inside it.
 """
 
-from functools import cache
+from briefs.extract.statistic.atom import HYPHENS, Atom, Atoms, joined
+from briefs.extract.statistic.numeral import CARDINALS, Number
+from briefs.extract.statistic.word import group, listed
 
-from briefs.extract.lexicon import lines
-from briefs.extract.statistic.atom import Atom, Atoms, joined
-from briefs.extract.statistic.number import PLURAL_SCALES, SCALES, SMALL, TENS, Number
-
-CARDINALS = frozenset([*SMALL, *TENS, *SCALES, *PLURAL_SCALES, "hundred"])
 LONGEST = 8  # words; a longer way to the first plural has left the phrase
-SKIPPED = frozenset(["more", "other", "others", "additional", "further", "extra", "such", "different", "full", "straight", "consecutive"])
-AUXILIARIES = frozenset(
-    ["has", "have", "had", "is", "was", "are", "were", "be", "been", "being", "will", "would", "could", "should", "may", "might", "can", "also", "already", "now", "therefore", "then", "even", "still", "currently", "since", "again"]
-)
-OF_WHAT = frozenset(["the", "all", "its", "their", "his", "her", "our", "my", "your", "these", "those", "such"])
-
-
-@cache
-def listed(name: str) -> frozenset[str]:
-    """The words of a lexicon that holds several a line."""
-    return frozenset(word for line in lines(name) for word in line.split())
 
 
 def is_plural(word: str) -> bool:
     """By its form; "crisis" and "campus" are not, "people" is."""
     if word in listed("plural"):
         return True
-    return word[-1:] == "s" and len(word) > 3 and word[-2:] not in ("ss", "us", "is") and word not in listed("not_plural")
+    if word[-1:] != "s" or len(word) < 4 or word[-2:] in ("ss", "us", "is"):
+        return False
+    return word not in listed("not_plural")
 
 
 def counted_noun(atoms: Atoms, number: Number) -> tuple[int, int] | None:
@@ -36,7 +24,7 @@ def counted_noun(atoms: Atoms, number: Number) -> tuple[int, int] | None:
     if joined(atoms, here) > here:
         return (here + 1, here + 2) if atoms.low(here + 1) in listed("hyphen_noun") else None
     here = _over_of(atoms, number)
-    while atoms.low(here) in SKIPPED:
+    while atoms.low(here) in group("skipped"):
         here += 1
     end = _first_plural(atoms, here) if number.value != 1 or number.digits else _singular(atoms, here)
     return (here, end) if end is not None and end > here else None
@@ -47,10 +35,10 @@ def _over_of(atoms: Atoms, number: Number) -> int:
     here = number.last
     if atoms.low(here) == "of":
         here += 1
-        while atoms.low(here) in OF_WHAT:
+        while atoms.low(here) in group("of_what"):
             here += 1
     elif number.part:
-        while atoms.low(here) in OF_WHAT:
+        while atoms.low(here) in group("of_what"):
             here += 1
     return here
 
@@ -69,15 +57,16 @@ def _first_plural(atoms: Atoms, i: int) -> int | None:
 
 def _joins(atoms: Atoms, j: int) -> bool:
     """A hyphen inside a word, the possessive of one inside the phrase."""
-    atom = atoms[j]
-    return atom.glued and (atom.low in ("-", "‑", "'s", "’s") or (atom.low in ("'", "’") and not atoms.at(j + 1).glued))
+    atom = atoms.at(j)
+    possessive = atom.low in ("'s", "’s") or (atom.low in ("'", "’") and not atoms.at(j + 1).glued)
+    return atom.glued and (possessive or atom.low in HYPHENS)
 
 
 def _pairs(atoms: Atoms, i: int, j: int) -> bool:
     """The "and" of "two lobbying and consulting firms"."""
-    return j > i and atoms.low(j) in ("and", "or") and any(
-        is_plural(atoms.low(k)) and all(_may_stand(atoms[n]) for n in range(j + 1, k + 1)) for k in (j + 1, j + 2)
-    )
+    if j == i or atoms.low(j) not in ("and", "or") or not _may_stand(atoms.at(j + 1)):
+        return False
+    return is_plural(atoms.low(j + 1)) or (_may_stand(atoms.at(j + 2)) and is_plural(atoms.low(j + 2)))
 
 
 def _may_stand(atom: Atom) -> bool:
@@ -87,9 +76,9 @@ def _may_stand(atom: Atom) -> bool:
 def _goes_on(atoms: Atoms, j: int) -> bool:
     """Whether the plural at `j` modifies another: sports teams, United States senators, women's lives."""
     following = atoms.at(j + 1)
-    if _joins(atoms, j + 1) if j + 1 < len(atoms) else False:
+    if _joins(atoms, j + 1):
         return True
-    if not following.is_word or not _may_stand(following) or not is_plural(following.low):
+    if not _may_stand(following) or not is_plural(following.low):
         return False
     return atoms[j].low in listed("plural_modifier") or (atoms[j].is_capital and not following.is_capital)
 
@@ -97,7 +86,7 @@ def _goes_on(atoms: Atoms, j: int) -> bool:
 def _singular(atoms: Atoms, i: int) -> int | None:
     """After "one": up to the word before one that ends the phrase, at most three words."""
     j = i
-    while j < min(i + 3, len(atoms)) and (_may_stand(atoms[j]) or _joins(atoms, j)) and not is_plural(atoms[j].low):
+    while j < i + 3 and (_may_stand(atoms.at(j)) or _joins(atoms, j)) and not is_plural(atoms[j].low):
         j += 1
     while j > i and atoms[j - 1].low.endswith(("ed", "ly", "-")):
         j -= 1
@@ -109,14 +98,14 @@ def _singular(atoms: Atoms, i: int) -> int | None:
 
 def phrase_after(atoms: Atoms, i: int) -> tuple[int, int] | None:
     """The noun phrase that begins at atom `i`, without its article, with an "of" or "to" a name after it."""
-    while atoms.low(i) in OF_WHAT or atoms.low(i) in ("a", "an"):
+    while atoms.low(i) in group("of_what") or atoms.low(i) in ("a", "an"):
         i += 1
     end = _first_plural(atoms, i) or _run(atoms, i)
-    if end == i:
+    if end == i or atoms.low(end) in ("'s", "’s"):
         return None
-    beyond = atoms.at(end + 1)
-    named = beyond.is_word and (beyond.is_capital or atoms.low(end) == "of") and beyond.low not in listed("month")
-    if atoms.low(end) in ("of", "to", "from", "for") and named and _may_stand(beyond):
+    link, beyond = atoms.low(end), atoms.at(end + 1)
+    named = link == "of" or (link in ("to", "from", "for") and beyond.is_capital)
+    if named and _may_stand(beyond) and beyond.low not in listed("month"):
         end = _first_plural(atoms, end + 1) or _run(atoms, end + 1)
     return i, end
 
@@ -135,16 +124,17 @@ def _run(atoms: Atoms, i: int) -> int:
 
 def phrase_before(atoms: Atoms, j: int) -> tuple[int, int] | None:
     """The noun phrase that ends where atom `j` begins: "the share of the vote | rose"."""
-    while j > 0 and (atoms.low(j - 1) in AUXILIARIES or atoms.low(j - 1).endswith("ly")):
+    while j > 0 and (atoms.low(j - 1) in group("auxiliary") or atoms.low(j - 1).endswith("ly")):
         j -= 1
     i = j
     while i > max(0, j - LONGEST):
         if _may_stand(atoms[i - 1]) or _joins(atoms, i - 1) or (i < j and atoms.low(i - 1) == "of"):
             i -= 1
-        elif i < j and atoms.low(i - 1) in OF_WHAT and atoms.low(i - 2) == "of":
+        elif i < j and atoms.low(i - 1) in group("of_what") and atoms.low(i - 2) == "of":
             i -= 2
         else:
             break
     while i < j and not _may_stand(atoms[i]):
         i += 1
-    return (i, j) if i < j else None
+    only_verb = j == i + 1 and atoms[i].low.endswith(("ed", "ing"))  # "marked | down to zero"
+    return (i, j) if i < j and not only_verb else None

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from briefs.extract.statistic.noun import listed
+from briefs.extract.statistic.word import group, listed
 from briefs.model import Statistic
 
 # An article that says one number this often of different things is a table; the nearest are compared.
 LONGEST_MEMORY = 20
-TIMES = frozenset(["year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "time"])
 
 
 def linked(statistics: Sequence[Statistic], raw: str) -> tuple[Statistic, ...]:
@@ -46,7 +45,7 @@ def _repeats(one: Statistic, other: Statistic, raw: str) -> bool:
         return len(heads) == 1 or len(shared) > 1
     if one.measure and other.measure:
         return bool(shared)
-    return one.unit not in TIMES and _is_telling(one) and _is_telling(other)
+    return one.unit not in group("time_unit") | {"time"} and _is_telling(one) and _is_telling(other)
 
 
 def _is_telling(statistic: Statistic) -> bool:

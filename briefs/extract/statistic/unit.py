@@ -1,27 +1,20 @@
 """What a number is followed or preceded by: percent, money, a measure; and the rate after it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from briefs.extract.lexicon import lines
 from briefs.extract.statistic.atom import Atoms, atoms_of, joined
-from briefs.extract.statistic.noun import listed
-from briefs.extract.statistic.number import SCALES, Number
+from briefs.extract.statistic.numeral import SCALES, Number
+from briefs.extract.statistic.word import group, listed
 from briefs.text.word import tokenise
 
 Words = tuple[str, ...]
 
-PER_WORDS = frozenset({"per", "a", "an", "each", "every", "/"})
 # What prices and rates are counted by, beside the units of measure.
 MONEY_SCALES = {"m": Decimal(10**6), "mm": Decimal(10**6), "b": Decimal(10**9), "t": Decimal(10**12)}
-# So much a year is an amount and its period; so much an hour is a price.
-ACCOUNTING = frozenset({"year", "month", "week", "quarter"})
-RATE_NOUNS = frozenset(["share", "person", "head", "household", "capita", "night", "piece", "pop", "unit", "family", "child", "student"])
-MONEY_TALK = frozenset(
-    ["cost", "costs", "costing", "price", "priced", "worth", "paid", "pay", "pays", "paying", "spend", "spends", "spent", "spending", "fine", "fined", "raise", "raised", "earn", "earned", "budget", "bill", "debt", "loan", "loaned", "borrowed", "fee", "salary", "prize", "bonus"]
-)
 
 
 MINUS = frozenset(["-", "−"])
@@ -76,18 +69,15 @@ def _texts(atoms: Atoms, i: int, j: int) -> Words:
     return tuple(atom.text for atom in atoms[i:j])
 
 
-def _uppers(atoms: Atoms, i: int, j: int) -> Words:
-    return tuple(atom.text.upper() for atom in atoms[i:j])
-
-
 def read_unit(atoms: Atoms, number: Number) -> Unit | None:
     """The unit of `number`, with the rate it is of ("per hour", "a share")."""
-    readers: tuple[Callable[[Atoms, Number], Unit | None], ...] = (_percent, _money_before, _money_after, _measure, _age)
-    for read in readers:
-        unit = read(atoms, number)
-        if unit is not None:
-            return unit
-    return None
+    return (
+        _percent(atoms, number)
+        or _money_before(atoms, number)
+        or _money_after(atoms, number)
+        or _measure(atoms, number)
+        or _age(atoms, number)
+    )
 
 
 # ---------------------------------------------------------------- percent
@@ -123,7 +113,8 @@ def _of_gdp(atoms: Atoms, last: int) -> tuple[str, int]:
 
 
 def _money_before(atoms: Atoms, number: Number) -> Unit | None:
-    minus = atoms.low(number.first - 1) in MINUS and atoms[number.first].glued and atoms[number.first - 1].glued
+    sign = atoms.at(number.first - 1)
+    minus = sign.text in MINUS and sign.glued and atoms[number.first].glued  # $-5
     found = money_before(atoms, number.first - minus)
     if found is None:
         return None
@@ -135,7 +126,8 @@ def money_before(atoms: Atoms, i: int) -> tuple[str, int] | None:
     """The currency printed just before atom `i`, and where it begins; its letters and sign touch ("US$")."""
     symbols = currencies().symbols
     for j in range(max(0, i - 4), i):
-        name = symbols.get(_texts(atoms, j, i)) or (symbols.get(_uppers(atoms, j, i)) if i > j + 1 else None)
+        texts = _texts(atoms, j, i)
+        name = symbols.get(texts) or (symbols.get(tuple(map(str.upper, texts))) if i > j + 1 else None)
         if name and _stands_apart(atoms, j, i):
             return name, j
     return None
@@ -186,7 +178,7 @@ def _is_money(atoms: Atoms, number: Number, here: int, last: int) -> bool:
     if len(printed.text) == 1 and printed.is_word and last == here + 1:
         return printed.glued and number.digits and printed.text != "R"
     if printed.low in ("pound", "pounds") and last == here + 1:
-        spoken_of = not MONEY_TALK.isdisjoint(atoms.lows(number.first - 4, number.first))
+        spoken_of = not group("money_talk").isdisjoint(atoms.lows(number.first - 4, number.first))
         return (number.value >= 10**5 or (spoken_of and here == number.last)) and beyond.low != "of"
     return True
 
@@ -218,18 +210,28 @@ def _old(atoms: Atoms, unit: Unit) -> Unit | None:
     here = joined(atoms, unit.last)
     if atoms.low(here) in ("old", "olds"):
         return unit._replace(last=here + 1)
-    return unit._replace(last=unit.last + 2) if atoms.lows(unit.last, unit.last + 2) == ("of", "age") else None
+    of_age = atoms.lows(unit.last, unit.last + 2) == ("of", "age")
+    return unit._replace(last=unit.last + 2) if of_age else None
 
 
 def _age(atoms: Atoms, number: Number) -> Unit | None:
-    """aged 45, at age 12, ages 18 to 34; "Ada Holm, 45, said"."""
-    before, name, after = atoms.low(number.first - 1), atoms.at(number.first - 2), atoms.at(number.last)
+    """aged 45, at age 12, the ages of 18 and 34; "Ada Holm, 45, said"."""
     if not number.digits or not 0 < number.value <= 120 or number.value % 1:
         return None
-    of_a_person = before == after.text == "," and name.is_capital and name.low not in listed("month") and number.value > 9
-    if before not in ("aged", "age", "ages") and not of_a_person:
-        return None
-    return Unit("year", number.first, number.last, number.value)
+    if _says_age(atoms, number.first) or _follows_name(atoms, number):
+        return Unit("year", number.first, number.last, number.value)
+    return None
+
+
+def _says_age(atoms: Atoms, i: int) -> bool:
+    if atoms.low(i - 1) in ("to", "and", "-", "–") and atoms.at(i - 2).text.isdecimal():
+        i -= 2
+    return atoms.low(i - 2 if atoms.low(i - 1) == "of" else i - 1) in ("aged", "age", "ages")
+
+
+def _follows_name(atoms: Atoms, number: Number) -> bool:
+    name, comma, after = atoms.at(number.first - 2), atoms.low(number.first - 1), atoms.low(number.last)
+    return comma == after == "," and name.is_capital and name.low not in listed("month") and number.value > 9
 
 
 def _feet_and_inches(atoms: Atoms, unit: Unit) -> Unit | None:
@@ -248,12 +250,14 @@ def _rated(atoms: Atoms, unit: Unit, money: bool = False) -> Unit:
     """USD per barrel, barrel per day, kilometre per hour; "a share" and "a head" are taken into the span."""
     here = joined(atoms, unit.last)
     per = atoms.low(here)
-    if per not in PER_WORDS:
+    if per not in group("per"):
         return unit
     what = joined(atoms, here + 1)
     found = measures().after(atoms, what)
-    if found is None and atoms.low(what) in RATE_NOUNS:
+    if found is None and atoms.low(what) in group("rate_noun"):
         return unit._replace(last=what + 1)
-    if found is None or (money and found[0] in ACCOUNTING) or (per in ("a", "an") and atoms.low(what)[-1:] == "s"):
+    if found is None or (money and found[0] in group("accounting")):
+        return unit
+    if per in ("a", "an") and atoms.low(what).endswith("s"):
         return unit
     return unit._replace(name=f"{unit.name} per {found[0]}", last=found[1])

@@ -6,23 +6,20 @@ from functools import cache
 
 from briefs.extract.lexicon import lines
 from briefs.extract.statistic.atom import Atoms, joined
-from briefs.extract.statistic.noun import listed
-from briefs.extract.statistic.number import Number
+from briefs.extract.statistic.numeral import Number
+from briefs.extract.statistic.word import group, listed
 
 DASHES = frozenset(["-", "–", "—", "‑", "−"])
-OPENERS = frozenset(["(", "[", "{", "-", "–", "—", "‑", "−", "+", "±", "~", "≈", "<", ">", "≤", "≥", '"', "“", "‘", "'", "…", "/", "..", "...", "="])
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?::\d\d)?")
-ZONES = frozenset(["pm", "am", "p.m", "a.m", "p.m.", "a.m.", "gmt", "utc", "bst", "cet", "et", "est", "edt", "pt", "pst", "pdt", "o'clock", "o’clock", "hrs"])
 LONGEST_PLAIN = 15
-YEAR_CUES = frozenset(
-    ["in", "since", "by", "until", "till", "from", "to", "of", "during", "before", "after", "between", "and", "through", "around", "circa", "early", "late", "mid", "year", "spring", "summer", "autumn", "fall", "winter", "for", "than", "or", "the"]
-)
 LINKS = DASHES | {"to", "and", "or", "through"}
-MONTHS = listed("month")
 
 
 def is_no_statistic(atoms: Atoms, number: Number, alone: bool = True) -> bool:
-    """Whether `number`, which has no unit, tells a date, a name or nothing; not `alone`, it may be tied to another."""
+    """Whether `number`, which has no unit, tells a date, a name or nothing.
+
+    Two tied by a dash are a score, 2-1; not `alone`, when they may turn out a range.
+    """
     return any(veto(atoms, number) for veto in VETOES) or (alone and score(atoms, number))
 
 
@@ -31,15 +28,21 @@ def is_year(atoms: Atoms, number: Number) -> bool:
     printed = atoms[number.first].text
     if not (number.digits and number.last == number.first + 1 and len(printed) == 4 and printed.isdecimal()):
         return False
-    return 1900 <= number.value <= 2100 or (1000 <= number.value < 1900 and atoms.low(number.first - 1) in YEAR_CUES)
+    cued = atoms.low(number.first - 1) in group("year_cue")
+    return 1900 <= number.value <= 2100 or (1000 <= number.value < 1900 and cued)
 
 
 def year_range(atoms: Atoms, number: Number) -> bool:
     """2013-14, 2016/17."""
-    before, after = atoms.low(number.first - 1), atoms.low(number.last)
-    if before in DASHES | {"/"} and len(atoms.at(number.first - 2).text) == 4 and atoms[number.first].glued:
-        return atoms.at(number.first - 2).text.isdecimal()
-    return after in DASHES | {"/"} and len(atoms[number.first].text) == 4 and atoms.at(number.last + 1).text.isdecimal()
+    first, last = number.first, number.last
+    ties = DASHES | {"/"}
+    if atoms.low(first - 1) in ties and atoms[first].glued and _four_figures(atoms, first - 2):
+        return True
+    return atoms.low(last) in ties and _four_figures(atoms, first) and atoms.at(last + 1).text.isdecimal()
+
+
+def _four_figures(atoms: Atoms, i: int) -> bool:
+    return len(atoms.at(i).text) == 4 and atoms.at(i).text.isdecimal()
 
 
 def day_of_month(atoms: Atoms, number: Number) -> bool:
@@ -57,34 +60,34 @@ def day_of_month(atoms: Atoms, number: Number) -> bool:
 
 def _is_month(atoms: Atoms, i: int) -> bool:
     word = atoms.at(i)
-    return word.low in MONTHS and (word.is_capital or word.low not in ("may", "march", "mar"))
+    return word.low in listed("month") and (word.is_capital or word.low not in ("may", "march", "mar"))
 
 
 def list_mark(atoms: Atoms, number: Number) -> bool:
     """1) and (2)"""
-    return number.digits and number.value <= 20 and atoms.low(number.last) == ")" and (
-        atoms.low(number.first - 1) in ("(", "", ";", ":", ",")
-    )
+    marked = atoms.low(number.last) == ")" and atoms.low(number.first - 1) in ("(", "", ";", ":", ",")
+    return marked and number.digits and number.value <= 20
 
 
 def time_of_day(atoms: Atoms, number: Number) -> bool:
     """5 p.m., 2.30 pm, 10 o'clock; 5:30 is no number to begin with."""
-    after = atoms.low(number.last)
-    if after in ("p", "a") and atoms.low(number.last + 1) == "." and atoms.low(number.last + 2).startswith("m"):
+    after, mark, rest = atoms.lows(number.last, number.last + 3)
+    if after in ("p", "a") and mark == "." and rest.startswith("m"):
         return True
     whole = number.value % 1 == 0 or CLOCK.fullmatch(atoms[number.first].text) is not None
-    return after in ZONES and whole and number.value <= 2400
+    return after in group("zone") and whole and number.value <= 2400
 
 
 def part_of_a_word(atoms: Atoms, number: Number) -> bool:
     """G7, F-35, Covid-19, 20th, 1960s, 24703L202, 192.168.1.2, #5."""
     first, last = atoms[number.first], atoms.at(number.last)
     before = atoms.at(number.first - 1)
-    if first.glued and before.text not in OPENERS:
+    if first.glued and before.text not in group("opener"):
         return True
     if first.glued and before.low in DASHES and before.glued and atoms.at(number.first - 2).is_word:
         return number.digits or _labels(atoms.low(number.first - 2))
-    return number.digits and last.glued and (last.is_word or last.text in "_@=&#:" or _hyphenated(atoms, number.last))
+    trailing = last.is_word or last.text in "_@=&#:" or _hyphenated(atoms, number.last)
+    return number.digits and last.glued and trailing
 
 
 def _hyphenated(atoms: Atoms, i: int) -> bool:
@@ -106,10 +109,11 @@ def serial(atoms: Atoms, number: Number) -> bool:
 
 
 def rank(atoms: Atoms, number: Number) -> bool:
-    """ "1 Ada Holm." at the head of a line, "the top three", "(8.)"."""
-    after = atoms.at(number.last)
-    heads_line = number.first == 0 and number.digits and number.value <= 100 and after.is_capital
-    return heads_line or atoms.low(number.first - 1) == "top" or (number.digits and atoms.lows(number.last, number.last + 2) == (".", ")"))
+    """ "1 Ada Holm" at the head of a line, "the top three", "(8.)"."""
+    if atoms.low(number.first - 1) == "top":
+        return True
+    heads_line = number.first == 0 and number.value <= 100 and atoms.at(number.last).is_capital
+    return number.digits and (heads_line or atoms.lows(number.last, number.last + 2) == (".", ")"))
 
 
 def label(atoms: Atoms, number: Number) -> bool:
@@ -117,7 +121,8 @@ def label(atoms: Atoms, number: Number) -> bool:
     j = number.first - 1
     if atoms.low(j) == "." and atoms.at(j).glued:
         j -= 1
-    return _labels(atoms.low(j)) and (number.digits or atoms.at(number.first).is_capital or atoms.low(j) in ("number", "phase"))
+    told = number.digits or atoms.at(number.first).is_capital or atoms.low(j) in ("number", "phase")
+    return told and _labels(atoms.low(j))
 
 
 def _labels(word: str) -> bool:
@@ -125,10 +130,18 @@ def _labels(word: str) -> bool:
 
 
 def is_name(atoms: Atoms, number: Number) -> bool:
-    """Boeing 737, Apollo 11, Windows 10: figures after a capitalised word, with nothing counted after them."""
+    """Boeing 737, Apollo 11, Windows 2.0: figures after a capitalised word, with nothing counted after."""
     before = atoms.at(number.first - 1)
-    inside = (number.first - 1 > 0 and not before.text.isupper()) or (before.text.isupper() and len(before.text) > 1)
-    return number.digits and not number.scaled and before.is_word and before.is_capital and inside and before.low not in MONTHS
+    if not (number.digits and not number.scaled and before.is_capital) or before.low in listed("month"):
+        return False
+    opens = number.first == 1 and not (before.text.isupper() and len(before.text) > 1)
+    return not opens or atoms[number.first].text.endswith(".0")
+
+
+def emergency_call(atoms: Atoms, number: Number) -> bool:
+    """911 and 999 are numbers one dials."""
+    dialled = atoms[number.first].text in ("911", "999")
+    return dialled and atoms.low(number.last).startswith(("call", "dispatch", "operator"))
 
 
 def address(atoms: Atoms, number: Number) -> bool:
@@ -159,17 +172,21 @@ def idioms() -> tuple[tuple[str, ...], ...]:
 
 def turn_of_phrase(atoms: Atoms, number: Number) -> bool:
     """ "one day", "the two sides of the same coin"."""
-    here = tuple(a.low for a in atoms[max(0, number.first - 2) : number.last + 5] if a.low not in DASHES)
-    start = tuple(atoms.lows(max(0, number.first - 2), number.first))
-    offset = len([word for word in start if word not in DASHES])
-    return any(
-        here[k : k + len(idiom)] == idiom
-        for idiom in idioms()
-        for k in range(offset + 1)
-        if k + len(idiom) > offset
-    )
+    places = range(max(0, number.first - 2), min(len(atoms), number.last + 5))
+    words = [(k, atoms.low(k)) for k in places if atoms.low(k) not in DASHES]
+    return any(_says(words, idiom, number) for idiom in idioms())
+
+
+def _says(words: list[tuple[int, str]], idiom: tuple[str, ...], number: Number) -> bool:
+    """Whether the idiom stands in the words and takes in the number."""
+    for start in range(len(words) - len(idiom) + 1):
+        here = words[start : start + len(idiom)]
+        if here[0][0] <= number.first <= here[-1][0] and tuple(word for _, word in here) == idiom:
+            return True
+    return False
 
 
 VETOES: tuple[Callable[[Atoms, Number], bool], ...] = (
-    part_of_a_word, serial, is_year, year_range, day_of_month, time_of_day, label, list_mark, address, turn_of_phrase,
+    part_of_a_word, serial, is_year, year_range, day_of_month, time_of_day, label, list_mark, address,
+    emergency_call, turn_of_phrase,
 )  # fmt: skip
