@@ -18,7 +18,7 @@ def cardinal(atoms: Atoms, i: int) -> Number | None:
     ceiling = Decimal(10**18)
     mixed = atoms.low(i)[:1].isdecimal()
     while place < i + LONGEST:
-        here = _next_word(atoms, place, last)
+        here = _next_word(atoms, place, last, mixed)
         word = atoms.low(here)
         kind = _kind(word, mixed)
         if kind in ("unit", "teen", "tens", "digits") and _fits(kind, last):
@@ -65,13 +65,13 @@ def _fits(kind: str, last: str) -> bool:
     return last == "tens" and kind == "unit"
 
 
-def _next_word(atoms: Atoms, place: int, last: str) -> int:
+def _next_word(atoms: Atoms, place: int, last: str, mixed: bool) -> int:
     """Where the next word of the number would stand: over a hyphen, or "and" after hundreds and thousands."""
     if last not in ("hundred", "scale"):
         return joined(atoms, place) if last else place
     if atoms.low(place) not in ("and", "&"):
         return joined(atoms, place)
-    following, further = _kind(atoms.low(place + 1)), _kind(atoms.low(place + 2))
+    following, further = _kind(atoms.low(place + 1), mixed), _kind(atoms.low(place + 2), mixed)
     own_scale = (further == "scale" and last == "scale") or (further == "hundred" and last == "hundred")
     own_part = atoms.low(joined(atoms, place + 2)) in MANY_PARTS
     return place if following in ("", "hundred", "scale") or own_scale or own_part else place + 1

@@ -10,7 +10,7 @@ from briefs.extract.statistic.noun import counted_noun
 from briefs.extract.statistic.number import read_number
 from briefs.extract.statistic.numeral import Number, scale_of
 from briefs.extract.statistic.unit import measures, read_unit
-from briefs.extract.statistic.veto import DASHES, in_code, is_name, is_no_statistic, rank
+from briefs.extract.statistic.veto import DASHES, in_code, in_word, is_name, is_no_statistic, rank
 from briefs.extract.statistic.word import group, listed
 
 MINUS = frozenset(["-", "−"])
@@ -109,7 +109,7 @@ def _whole(atoms: Atoms, left: Figure, right: Figure) -> Figure | None:
         return replace(left, last=right.last, noun=right.noun, joined=True)
     if _is_ratio(left, right, link):
         return replace(left, last=right.last, value=left.value / right.value, noun=right.noun, joined=True)
-    if _is_change(left, right) and link in ((), ("and",)):
+    if _is_change(left, right, link):
         return replace(left, last=right.last, value=left.value + right.value / 100)
     if not _is_range(atoms, left, right, link):
         return None
@@ -127,9 +127,12 @@ def _is_part(atoms: Atoms, left: Figure, right: Figure, link: Link) -> bool:
     return said and (left.value != 1 or right.noun is not None) and not is_no_statistic(atoms, right.number)
 
 
-def _is_change(left: Figure, right: Figure) -> bool:
-    """Dollars and cents."""
-    return left.unit is not None and left.unit.isupper() and right.unit in CENTS and right.value < 100
+def _is_change(left: Figure, right: Figure, link: Link) -> bool:
+    """Three dollars and 50 cents, three dollars fifty."""
+    if left.unit is None or not left.unit.isupper() or right.value >= 100:
+        return False
+    bare = link == () and right.unit is None and right.noun is None and left.last > left.number.last
+    return bare or (right.unit in CENTS and link in ((), ("and",)))
 
 
 RATIOS = frozenset([("in",), ("in", "every"), ("out", "of"), ("out", "of", "every")])
@@ -159,7 +162,7 @@ def _is_range(atoms: Atoms, left: Figure, right: Figure, link: Link) -> bool:
     if link == ("or",):
         return counted and left.unit is None and 0 < left.value < right.value <= left.value + 2
     if link == ("and",):
-        return opener == "between" and not _is_dated(atoms, left)
+        return "between" in atoms.lows(left.first - 4, left.first) and not _is_dated(atoms, left)
     if link not in (("to",), ("-", "to")) or _is_dated(atoms, left):
         return False
     if opener == "from":
@@ -201,7 +204,7 @@ def _sharing(atoms: Atoms, left: Figure, right: Figure) -> Figure:
 
 def _is_statistic(atoms: Atoms, figure: Figure) -> bool:
     number = figure.number
-    if in_code(atoms, figure.first):
+    if in_code(atoms, figure.first) or (in_word(atoms, figure.first) and not figure.joined):
         return False
     if figure.unit:
         return not _tells_time(atoms, figure)

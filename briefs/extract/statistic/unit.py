@@ -35,7 +35,9 @@ class Lexicon(NamedTuple):
     def after(self, atoms: Atoms, i: int) -> tuple[str, int] | None:
         """The longest entry that begins at atom `i`, and where it ends."""
         for j in range(min(i + 4, len(atoms)), i, -1):
-            name = self.words.get(atoms.lows(i, j)) or self.symbols.get(_texts(atoms, i, j))
+            name = self.words.get(atoms.lows(i, j))
+            if name is None and all(atom.glued for atom in atoms[i + 1 : j]):  # "12 m 2 dm" holds no m2
+                name = self.symbols.get(_texts(atoms, i, j))
             if name:
                 return name, j
         return None
@@ -196,13 +198,12 @@ def _measure(atoms: Atoms, number: Number) -> Unit | None:
 
 
 def _is_measure(atoms: Atoms, number: Number, here: int, last: int) -> bool:
-    """Symbols are of one piece and end there: "24703 L-202" and "12 m 2 dm" hold none of L and m2."""
+    """Symbols end where they end: "24703 L-202" is no volume."""
     printed, beyond = atoms[here], atoms.at(last)
     if measures().words.get(atoms.lows(here, last)):
         return True
-    whole = all(atom.glued for atom in atoms[here + 1 : last])
     open_ended = beyond.glued and (beyond.text[0].isalnum() or atoms.at(last + 1).text[:1].isnumeric())
-    return whole and not open_ended and (number.digits or not printed.is_word)
+    return not open_ended and (number.digits or not printed.is_word)
 
 
 def _old(atoms: Atoms, unit: Unit) -> Unit | None:

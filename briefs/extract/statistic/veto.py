@@ -79,13 +79,8 @@ def time_of_day(atoms: Atoms, number: Number) -> bool:
 
 
 def part_of_a_word(atoms: Atoms, number: Number) -> bool:
-    """G7, F-35, Covid-19, 20th, 1960s, 24703L202, 192.168.1.2, #5."""
-    first, last = atoms[number.first], atoms.at(number.last)
-    before = atoms.at(number.first - 1)
-    if first.glued and before.text not in group("opener"):
-        return True
-    if first.glued and before.low in DASHES and before.glued and atoms.at(number.first - 2).is_word:
-        return number.digits or _labels(atoms.low(number.first - 2))
+    """20th, 1960s, 5th_floor, the 6 of a 6-word answer."""
+    last = atoms.at(number.last)
     trailing = last.is_word or last.text in "_@=&#:" or _hyphenated(atoms, number.last)
     return number.digits and last.glued and trailing
 
@@ -93,6 +88,14 @@ def part_of_a_word(atoms: Atoms, number: Number) -> bool:
 def _hyphenated(atoms: Atoms, i: int) -> bool:
     """The 6 of a "6-word answer"."""
     return joined(atoms, i) > i and atoms.at(i + 1).is_word
+
+
+def in_word(atoms: Atoms, i: int) -> bool:
+    """Whether what begins at atom `i` goes on with something: G7, F-35, Covid-19, #5, 24703L202."""
+    before = atoms.at(i - 1)
+    if not atoms.at(i).glued:
+        return False
+    return before.text not in group("opener") or (before.low in DASHES and before.glued and atoms.at(i - 2).is_word)
 
 
 def in_code(atoms: Atoms, i: int) -> bool:
