@@ -13,11 +13,12 @@ from briefs.store.fact import HeldArticle
 from briefs.wire import dumps, from_dict
 
 
-def article_row(brief: Brief, digest: str, read_at: datetime) -> dict[str, Any]:
+def article_row(brief: Brief, read_at: datetime) -> dict[str, Any]:
+    """Raises ArticleError."""
     article = brief.article
     return {
         "key": article.id,
-        "digest": digest,
+        "digest": digest_of(article),
         "read_at": instant(read_at),
         "headline": brief.title,
         "title": article.title,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Select, func, select
 
 from briefs.model import Article, Brief
 from briefs.store import search
@@ -12,9 +12,9 @@ from briefs.store.cache import Cache
 from briefs.store.choice import Choices, latest_finding, read_choices
 from briefs.store.engine import reading, writing
 from briefs.store.fact import Fact, HeldArticle, Query
-from briefs.store.index import alias_rows, finding_rows
+from briefs.store.keeping import keep
 from briefs.store.row import article_row, digest_of, held_article, instant
-from briefs.store.schema import alias, article, finding
+from briefs.store.schema import article, finding
 from briefs.store.selection import select_facts, select_found
 
 CACHED_BRIEFS = 64  # some 10 MB
@@ -34,28 +34,21 @@ class Store:
 
     # ---- keeping
 
-    def holds(self, article_: Article) -> bool:
+    def holds(self, candidate: Article) -> bool:
         """Whether this very article, unchanged, was read before."""
-        held = select(article.c.number).where(
-            article.c.key == article_.id, article.c.digest == digest_of(article_)
-        )
+        same = (article.c.key == candidate.id, article.c.digest == digest_of(candidate))
+        held = select(article.c.number).where(*same)
         with reading(self._engine) as connection:
             return connection.scalar(held) is not None
 
     def add(self, brief: Brief) -> bool:
         """Keeps a brief, in place of that of an earlier text of the same article; False when it is held."""
-        digest = digest_of(brief.article)
+        row = article_row(brief, self._now())
         with writing(self._engine) as connection:
-            held = connection.execute(
-                select(article.c.number, article.c.digest).where(article.c.key == brief.article.id)
-            ).one_or_none()
-            if held is not None and held.digest == digest:
-                return False
-            row = article_row(brief, digest, self._now())
-            number = _insert(connection, row) if held is None else _replace(connection, held.number, row)
-            _add_findings(connection, number, brief)
-        self._choices = None
-        return True
+            kept = keep(connection, brief, row)
+        if kept:
+            self._choices = None
+        return kept
 
     # ---- articles
 
@@ -146,28 +139,3 @@ def _articles() -> Select[Any]:
 
 def _newest_first(wanted: Select[Any]) -> Select[Any]:
     return wanted.order_by(article.c.read_at.desc(), article.c.number.desc())
-
-
-def _insert(connection: Connection, row: dict[str, Any]) -> int:
-    number: int = connection.execute(insert(article).values(row).returning(article.c.number)).scalar_one()
-    return number
-
-
-def _replace(connection: Connection, number: int, row: dict[str, Any]) -> int:
-    """The article keeps its number, its findings go."""
-    search.drop_words(connection, number)
-    connection.execute(delete(finding).where(finding.c.article == number))
-    connection.execute(update(article).where(article.c.number == number).values(row))
-    return number
-
-
-def _add_findings(connection: Connection, number: int, brief: Brief) -> None:
-    if rows := finding_rows(brief):
-        connection.execute(insert(finding), [{"article": number, **row} for row in rows])
-    actors = select(finding.c.position, finding.c.id).where(
-        finding.c.article == number, finding.c.kind == "actor"
-    )
-    ids = {row.position: row.id for row in connection.execute(actors)}
-    if rows := alias_rows(brief, ids):
-        connection.execute(insert(alias), rows)
-    search.add_words(connection, number)

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from briefs import Article
 from briefs.errors import SourceError
@@ -14,7 +16,7 @@ from briefs.sources.file import MOST_BYTES
 STORY = "The harbour reopens.\n\nMayor Vollan said so.\n"
 
 
-async def given(folder: Path) -> tuple[list[Article], list[str]]:
+async def given_by(folder: Path) -> tuple[list[Article], list[str]]:
     errors: list[str] = []
     return [article async for article in Folder(folder, errors.append).articles()], errors
 
@@ -34,7 +36,7 @@ async def test_it_gives_its_text_files_the_one_changed_last_at_the_end(tmp_path:
         write(tmp_path / other, STORY)
     (tmp_path / "folder.txt").mkdir()
     os.mkfifo(tmp_path / "pipe.txt")
-    articles, errors = await given(tmp_path)
+    articles, errors = await given_by(tmp_path)
     assert [article.id for article in articles] == [
         "folder:z.txt",
         "folder:deep/er/C.TXT",
@@ -51,7 +53,7 @@ async def test_it_takes_what_front_matter_says(tmp_path: Path) -> None:
         "byline: Ann Roe\ndate: 2026-11-20\nmood: fair\n---\n"
     )
     write(tmp_path / "a.md", front + STORY)
-    articles, errors = await given(tmp_path)
+    articles, errors = await given_by(tmp_path)
     day = datetime(2026, 11, 20, tzinfo=UTC)
     assert articles == [
         Article("folder:a.md", STORY, "Harbour: open", "https://example.org/h", "Elin Post", "Ann Roe", day)
@@ -71,7 +73,7 @@ async def test_it_takes_what_front_matter_says(tmp_path: Path) -> None:
 )
 async def test_it_reads_the_date(tmp_path: Path, written: str, meant: datetime | None) -> None:
     write(tmp_path / "a.md", f"---\ndate: {written}\n---\n{STORY}")
-    articles, errors = await given(tmp_path)
+    articles, errors = await given_by(tmp_path)
     assert [article.published for article in articles] == [meant], errors
 
 
@@ -81,14 +83,14 @@ async def test_it_reads_the_date(tmp_path: Path, written: str, meant: datetime |
 )
 async def test_it_takes_prose_between_rules_for_prose(tmp_path: Path, words: str) -> None:
     write(tmp_path / "a.md", words)
-    articles, errors = await given(tmp_path)
+    articles, errors = await given_by(tmp_path)
     assert [article.text for article in articles] == [words]
     assert errors == []
 
 
 async def test_it_reads_any_line_ends_a_byte_order_mark_and_nuls(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", b"\xef\xbb\xbf---\r\ntitle: Open\r\n---\r\nOne\r\ntwo\rthree\0four")
-    articles, _ = await given(tmp_path)
+    articles, _ = await given_by(tmp_path)
     assert articles == [Article("folder:a.txt", "One\ntwo\nthree four", "Open")]
 
 
@@ -121,12 +123,23 @@ async def test_it_names_a_file_that_is_no_article_and_gives_the_others(
 ) -> None:
     write(tmp_path / "bad.txt", words)
     write(tmp_path / "good.txt", STORY, at=1)
-    articles, errors = await given(tmp_path)
+    articles, errors = await given_by(tmp_path)
     assert [article.id for article in articles] == ["folder:good.txt"]
     assert len(errors) == 1
     assert "\n" not in errors[0]
     assert errors[0].startswith("bad.txt is skipped: ")
     assert told is None or errors == [f"bad.txt is skipped: {told}"]
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.binary()
+    | st.text(alphabet="-:[]{}&*!|>'\"%@`#,? \nab1\t").map(lambda yaml: f"---\n{yaml}\n---\nText".encode())
+)
+async def test_it_gives_or_names_whatever_is_written(tmp_path: Path, words: bytes) -> None:
+    write(tmp_path / "any.txt", words)
+    articles, errors = await given_by(tmp_path)
+    assert len(articles) + len(errors) == 1
 
 
 async def test_it_tells_of_a_bad_file_once_until_it_changes(tmp_path: Path) -> None:
@@ -140,19 +153,19 @@ async def test_it_tells_of_a_bad_file_once_until_it_changes(tmp_path: Path) -> N
 
 async def test_it_reads_the_longest_file_allowed(tmp_path: Path) -> None:
     write(tmp_path / "long.txt", b"a" * MOST_BYTES)
-    articles, errors = await given(tmp_path)
+    articles, errors = await given_by(tmp_path)
     assert (len(articles), errors) == (1, [])
 
 
 async def test_it_gives_a_name_that_is_not_utf8_an_id_that_can_be_kept(tmp_path: Path) -> None:
     write(Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9.txt")), STORY)
-    articles, _ = await given(tmp_path)
+    articles, _ = await given_by(tmp_path)
     assert [article.id for article in articles] == ["folder:caf\\udce9.txt"]
 
 
 async def test_it_says_that_it_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"there is no folder .*/nowhere$"):
-        await given(tmp_path / "nowhere")
+        await given_by(tmp_path / "nowhere")
 
 
 async def test_it_is_a_source(tmp_path: Path) -> None:

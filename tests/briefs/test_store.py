@@ -221,6 +221,16 @@ def test_it_finds_what_was_read_since(store: Store, clock: Clock, words: str) ->
     assert {fact.held.number for fact in store.find(Query(text=words, since=exactly, limit=100))} == {1, 2}
 
 
+def test_it_finds_what_was_read_since_though_the_clock_was_put_back(store: Store, clock: Clock) -> None:
+    since = clock.time
+    for hours, key in ((2, "first"), (-3, "before"), (2, "last")):
+        clock.pass_hours(hours)
+        store.add(ferry(key))
+    facts = store.find(Query(text="fares", since=since, limit=100))
+    assert {fact.held.brief.article.id for fact in facts} == {"first", "last"}
+    assert len(facts) == len(store.find(Query(text="fares", article=1))) * 2
+
+
 def test_it_finds_a_figure_said_again_as_the_first_one(store: Store) -> None:
     store.add(harbour())
     assert printed(store, Query(text="crowns fund", kinds=("statistic",))) == [("statistic", 0)]

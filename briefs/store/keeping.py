@@ -1,0 +1,44 @@
+"""What is written when a brief is kept."""
+
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from briefs.model import Brief
+from briefs.store.index import alias_rows, finding_rows
+from briefs.store.schema import alias, article, finding
+from briefs.store.search import add_words, drop_words
+
+
+def keep(connection: Connection, brief: Brief, row: dict[str, Any]) -> bool:
+    """`row` is the article's. False, and nothing changed, when the same article is held."""
+    same_key = select(article.c.number, article.c.digest).where(article.c.key == row["key"])
+    held = connection.execute(same_key).one_or_none()
+    if held is not None and held.digest == row["digest"]:
+        return False
+    number = _insert(connection, row) if held is None else _replace(connection, held.number, row)
+    _add_findings(connection, number, brief)
+    add_words(connection, number)
+    return True
+
+
+def _insert(connection: Connection, row: dict[str, Any]) -> int:
+    number: int = connection.execute(insert(article).values(row).returning(article.c.number)).scalar_one()
+    return number
+
+
+def _replace(connection: Connection, number: int, row: dict[str, Any]) -> int:
+    """The article keeps its number, its findings go."""
+    drop_words(connection, number)
+    connection.execute(delete(finding).where(finding.c.article == number))
+    connection.execute(update(article).where(article.c.number == number).values(row))
+    return number
+
+
+def _add_findings(connection: Connection, number: int, brief: Brief) -> None:
+    if rows := finding_rows(brief):
+        connection.execute(insert(finding), [{"article": number, **row} for row in rows])
+    of_actors = (finding.c.article == number, finding.c.kind == "actor")
+    found = connection.execute(select(finding.c.position, finding.c.id).where(*of_actors))
+    if rows := alias_rows(brief, {row.position: row.id for row in found}):
+        connection.execute(insert(alias), rows)
