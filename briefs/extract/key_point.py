@@ -37,9 +37,7 @@ REPEATED = 0.5  # of its words shared with a chosen point: it says the same
 
 STEM = 6  # letters; for this, cutting words off is as good as stemming them (McNamee and Mayfield 2004)
 SHORTEST = 6  # words: what is shorter leans on its neighbours
-TIMES = frozenset(
-    ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "year of age")
-)
+TIMES = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade", "century"))
 
 CALENDAR = frozenset(
     ("week", "weekend", "month", "year", "morning", "afternoon", "evening", "season", "summer", "winter")

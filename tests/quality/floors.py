@@ -63,7 +63,8 @@ def floors() -> dict[str, Figures]:
 def yardstick() -> Any:
     """The shared score.py, as a module."""
     spec = importlib.util.spec_from_file_location("yardstick", SHARED / "score.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

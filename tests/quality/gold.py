@@ -1,7 +1,7 @@
 """Our own gold: `articles/NAME.txt` beside `NAME.json`, and how briefs are scored against it.
 
 In the JSON everything is the article's own words, in reading order. "optional" is right when it is
-found and no loss when it is not; "speaker": null is for anybody; "any_unit" leaves the unit open.
+found and no loss when it is not; "speaker" may list several that are right, null is for anybody; "any_unit" leaves the unit open.
 """
 
 import json
@@ -176,11 +176,12 @@ def _words(printed: str) -> list[str]:
 
 
 def _speaker(gold: Gold, speaker: str | None) -> bool:
-    """The same words, or the longer holds the shorter: "the report" and "a report of the regulator"."""
-    if gold["speaker"] is None:
-        return True
-    wanted, found = f" {_plain(gold['speaker'])} ", f" {_plain(speaker or '-')} "
-    return wanted in found or found in wanted
+    """One of those that are right, or the longer holds the shorter: "the report", "a report of the regulator"."""
+    right = gold["speaker"] if isinstance(gold["speaker"], list) else [gold["speaker"]]
+    found = f" {_plain(speaker or '-')} "
+    return None in right or any(
+        wanted in found or found in wanted for wanted in (f" {_plain(r)} " for r in right)
+    )
 
 
 def _places(pair: Pair) -> Iterator[Span]:
@@ -188,8 +189,8 @@ def _places(pair: Pair) -> Iterator[Span]:
     at = 0
     for gold in pair.gold["statistics"]:
         start = pair.brief.article.text.index(gold["text"], at)
-        at = start + len(gold["text"])
-        yield Span(start, at)
+        yield Span(start, start + len(gold["text"]))
+        at = start + 1
 
 
 def _close(wanted: str | None, found: Decimal | None) -> bool:
