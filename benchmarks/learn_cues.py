@@ -12,7 +12,7 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from briefs.extract.candidate import Candidate, candidates
@@ -29,7 +29,7 @@ WORD = re.compile(r"\w+")
 LETTERS = re.compile(r"[a-z]+")
 FUNCTION = ADVERBS | HELPERS | DETERMINERS | LINKS | PRONOUNS | PREPOSITIONS | STOPS | {"according"}
 ENDINGS = (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"))
-MIN_CUES, MIN_SHARE, MIN_SEEN = 3, 0.02, 3
+MIN_CUES, MIN_SHARE, MIN_SEEN = 3, 0.1, 3
 
 
 def bases_of(seen: Counter[str]) -> dict[str, str]:
@@ -45,14 +45,27 @@ def _base(word: str, seen: Counter[str]) -> str:
     return max(fitting, key=lambda b: (b != word, seen[b]), default=word)
 
 
-def cue_words(articles: Iterable[dict[str, Any]], bases: Mapping[str, str]) -> Counter[str]:
+def cue_words(articles: Iterable[dict[str, Any]]) -> Counter[str]:
+    """How many annotated cues have the word in them, by printed form."""
     counts: Counter[str] = Counter()
     for article in articles:
         for attribution in article["attributions"]:
             printed = " ".join(article["text"][s:e] for s, e in attribution.get("cue") or []).lower()
-            words = {w for w in LETTERS.findall(printed) if w not in FUNCTION and len(w) > 2}
-            counts.update({bases[w] for w in words if w in bases} - {"be", "have", "do"})
+            counts.update({w for w in LETTERS.findall(printed) if w not in FUNCTION and len(w) > 2})
     return counts
+
+
+def cue_lemmas(articles: Iterable[dict[str, Any]]) -> set[str]:
+    """The base forms of words that are often enough in a cue, in one of their forms at least."""
+    seen = Counter(w for a in articles for w in LETTERS.findall(a["text"].lower()))
+    bases, in_cue = bases_of(seen), cue_words(articles)
+    total: Counter[str] = Counter()
+    share: defaultdict[str, float] = defaultdict(float)
+    for word, n in in_cue.items():
+        if word in bases:
+            total[bases[word]] += n
+            share[bases[word]] = max(share[bases[word]], n / seen[word] if n > 1 else 0)
+    return {w for w, n in total.items() if n >= MIN_CUES and share[w] >= MIN_SHARE} - {"be", "have", "do"}
 
 
 def starts(text: str, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
@@ -100,15 +113,9 @@ def sources(raw: str, attribution: dict[str, Any]) -> frozenset[str]:
 def main(path: str) -> None:
     with open(path, encoding="utf-8") as lines:
         articles = [json.loads(line) for line in lines]
-    seen = Counter(w for a in articles for w in LETTERS.findall(a["text"].lower()))
-    bases = bases_of(seen)
-    uses: Counter[str] = Counter()
-    for word, n in seen.items():
-        uses[bases[word]] += n
-    lemmas = [w for w, n in cue_words(articles, bases).items() if n >= max(MIN_CUES, MIN_SHARE * uses[w])]
     hits: defaultdict[str, Counter[str]] = defaultdict(Counter)
     made: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for lemma, frame, right in observed(articles, lemmas):
+    for lemma, frame, right in observed(articles, cue_lemmas(articles)):
         for key in (lemma, "*"):
             made[key][frame] += 1
             hits[key][frame] += right

@@ -1,36 +1,99 @@
 """Statements: who is said to have said, thought or wanted what."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
+from briefs.extract import mention
 from briefs.extract.candidate import Candidate, candidates
-from briefs.extract.cue import rate, readings
-from briefs.extract.unit import Unit, units_of
+from briefs.extract.clause import RELATIVES
+from briefs.extract.cue import eagerness, rate, readings
+from briefs.extract.mention import Range
+from briefs.extract.speaker import Speakers
+from briefs.extract.unit import QUOTED, Unit, units_of
 from briefs.model import Actor, Span, Statement, StatementKind
-from briefs.text import Text
+from briefs.text import Sentence, Text
 
 THRESHOLD = 0.5  # candidates that were right less often than this are left alone
+SIGNATURE = re.compile(r"\W++([^,(\n]*[^,(\n\s])")  # the name up to a comma, behind which is the role
+EAGER = 0.7  # a cue that leads up to a list attributes about as often as cues do
 
 
 def find_statements(text: Text, actors: tuple[Actor, ...]) -> tuple[Statement, ...]:
-    speakers = _Speakers(text, actors)
-    return tuple(
-        _statement(text, unit, candidate, speakers)
-        for unit in units_of(text)
-        if text.blocks[unit.block].kind != "aside"
-        for candidate in _chosen(candidates(unit, readings()))
-    )
+    return tuple(_Reader(text, actors).statements())
 
 
-def _chosen(possible: Iterable[Candidate]) -> list[Candidate]:
+class _Reader:
+    def __init__(self, text: Text, actors: tuple[Actor, ...]) -> None:
+        self._text = text
+        self._speakers = Speakers(text.raw, actors)
+        self._led: dict[int, tuple[Unit, Candidate]] = {}  # block that leads up to bullets -> who says them
+
+    def statements(self) -> Iterator[Statement]:
+        for unit in units_of(self._text):
+            block = self._text.blocks[unit.block]
+            if block.kind == "pull_quote":
+                yield from self._signed(unit)
+            elif block.kind == "bullet" and block.lead_in in self._led:
+                yield self._of_bullet(unit, *self._led[block.lead_in])
+            elif block.kind != "aside":
+                yield from self._of_unit(unit)
+
+    def _of_unit(self, unit: Unit) -> Iterator[Statement]:
+        possible = list(candidates(unit, readings()))
+        leader = _leader(unit, possible) if unit.low[-1] == ":" and self._leads_bullets(unit) else None
+        if leader is not None:
+            self._led[unit.block] = (unit, leader)
+        for candidate in chosen(possible):
+            if leader is None or candidate.content[-1][1] < len(unit.low) - 2:
+                yield self._statement(unit, candidate, candidate.spans(unit), unit.sentence)
+
+    def _leads_bullets(self, unit: Unit) -> bool:
+        blocks = self._text.blocks
+        return unit.block + 1 < len(blocks) and blocks[unit.block + 1].lead_in == unit.block
+
+    def _of_bullet(self, bullet: Unit, unit: Unit, leader: Candidate) -> Statement:
+        block = self._text.blocks[bullet.block].span
+        end = block.end - 1 if self._text.raw[block.end - 1] in ".;," and block.end - 1 > block.start else block.end
+        return self._statement(unit, leader, (Span(block.start, end),), block)
+
+    def _signed(self, unit: Unit) -> Iterator[Statement]:
+        """A pull quote: the quotation, a dash, the name, perhaps a comma and the role."""
+        quoted = next((t for t in unit.tokens if t.text == QUOTED), None)
+        block = self._text.blocks[unit.block].span
+        signature = SIGNATURE.match(self._text.raw, quoted.end, block.end) if quoted else None
+        if quoted and signature:
+            name = Span(*signature.span(1))
+            content = (Span(quoted.start, quoted.end),)
+            yield Statement(content, (), (name,), self._speakers.name(name), "direct", block)
+
+    def _statement(self, unit: Unit, candidate: Candidate, content: tuple[Span, ...], sentence: Span) -> Statement:
+        who = candidate.mention
+        return Statement(
+            content=content,
+            cue=(unit.span(*candidate.cue),),
+            mention=(unit.span(*who),) if who else (),
+            speaker=self._speaker(unit, candidate, who) if who else None,
+            kind=_kind(self._text, content),
+            sentence=sentence,
+        )
+
+    def _speaker(self, unit: Unit, candidate: Candidate, who: Range) -> str | None:
+        if unit.low[who[0]] in RELATIVES or unit.low[who[0]] == "that":
+            before = mention.left(unit, who[0] - 1 if unit.low[who[0] - 1] == "," else who[0])
+            return self._speakers.name(unit.span(*before)) if before else None
+        beside = mention.apposition(unit, who, candidate.cue[0]) if who[1] < candidate.cue[0] else None
+        return self._speakers.name(unit.span(*who), unit.span(*beside) if beside else None)
+
+
+def chosen(possible: Iterable[Candidate]) -> list[Candidate]:
     """The candidates most often right that do not get in one another's way, in reading order."""
     rated = [(rate(c.lemma, c.frame), c) for c in possible]
     good = sorted((r for r in rated if r[0] >= THRESHOLD), key=lambda r: (-r[0], r[1].cue))
-    chosen: list[Candidate] = []
+    kept: list[Candidate] = []
     for _, candidate in good:
-        if not any(_clash(candidate, other) for other in chosen):
-            chosen.append(candidate)
-    return sorted(chosen, key=lambda c: c.cue)
+        if not any(_clash(candidate, other) for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.cue)
 
 
 def _clash(one: Candidate, other: Candidate) -> bool:
@@ -38,46 +101,33 @@ def _clash(one: Candidate, other: Candidate) -> bool:
     return any(a[0] <= b[1] and b[0] <= a[1] for a in (one.cue, *one.content) for b in (other.cue, *other.content))
 
 
-def _statement(text: Text, unit: Unit, candidate: Candidate, speakers: "_Speakers") -> Statement:
-    content = candidate.spans(unit)
-    mention = (unit.span(*candidate.mention),) if candidate.mention else ()
-    return Statement(
-        content=content,
-        cue=(unit.span(*candidate.cue),),
-        mention=mention,
-        speaker=speakers.name(mention[0]) if mention else None,
-        kind=_kind(text, content),
-        sentence=unit.sentence,
-    )
+def _leader(unit: Unit, possible: Sequence[Candidate]) -> Candidate | None:
+    """The cue that leads up to the colon at the end: "Officials [listed] three concerns:"."""
+    end = len(unit.low) - 2
+    for candidate in possible:
+        who = candidate.mention
+        if who is None or unit.low[who[0]] in ("this", "these", "it", "that", "which"):
+            continue
+        if eagerness(candidate.lemma) >= EAGER and candidate.content and candidate.content[-1][1] >= end:
+            return candidate
+    return None
 
 
 def _kind(text: Text, content: Sequence[Span]) -> StatementKind:
     """Direct when all words are within quotation marks, mixed when some are."""
     words = inside = 0
     for span in content:
-        for at in range(span.start, span.end):
-            if text.raw[at].isalnum():
+        for token in (t for s in _sentences(text, span) for t in text.tokens(s) if span.start <= t.start < span.end):
+            if token.text[0].isalnum():
                 words += 1
-                inside += text.quotation_at(at) is not None
+                inside += text.quotation_at(token.start) is not None
     return "indirect" if not inside else "direct" if inside == words else "mixed"
 
 
-class _Speakers:
-    """Which actor a mention is, by where the actors were found."""
-
-    def __init__(self, text: Text, actors: tuple[Actor, ...]) -> None:
-        self._raw = text.raw
-        self._mentions = sorted((m.start, m.end, a.name) for a in actors for m in a.mentions)
-        self._starts = [m[0] for m in self._mentions]
-
-    def name(self, mention: Span) -> str | None:
-        inside = []
-        for start, end, name in self._mentions[max(0, bisect_right(self._starts, mention.start) - 1) :]:
-            if start >= mention.end:
-                break
-            if end > mention.start:
-                inside.append(name)
-        if inside:
-            return inside[-1]
-        words = mention.of(self._raw)
-        return None if words.lower() in ("he", "she", "they", "it", "who", "which", "that", "we", "i", "you") else words
+def _sentences(text: Text, span: Span) -> Iterator[Sentence]:
+    at = span.start
+    while at < span.end and (sentence := text.sentence_at(at)) is not None:
+        yield sentence
+        at = max(sentence.span.end, at + 1)
+        while at < span.end and text.raw[at].isspace():
+            at += 1

@@ -77,7 +77,9 @@ def left(unit: Unit, end: int, in_apposition: bool = False) -> Range | None:
     low = unit.low
     if end > 0 and low[end - 1] in (",", ")", "—", "–", "--"):
         start = _before_apposition(unit, end - 1)
-        return left(unit, start, True) if start is not None else None
+        found = left(unit, start, True) if start is not None else None
+        joins = found is not None and low[found[1] + 2] in ("along", "together")
+        return (found[0], end - 2) if found is not None and joins else found
     last = end - 1
     if last > 0 and low[last] in DAYS:  # "Trump on Monday said", "Trump last week said"
         last = _before_day(unit, last)
@@ -91,9 +93,39 @@ def left(unit: Unit, end: int, in_apposition: bool = False) -> Range | None:
     while first > 0 and last - first < 16 and _continues(unit, first):
         first -= 1
     first, last = _tightened(unit, first, last)
+    first = _list_start(unit, first)
     if in_apposition and first > 1 and low[first - 1] == "," and (low[first] in APPOSITIVE or low[first].isdigit()):
         return (first, last) if _is_adjunct(unit, first - 1) else left(unit, first - 1, True) or (first, last)
     return first, last
+
+
+def _list_start(unit: Unit, first: int) -> int:
+    """Where the list begins that ends in ", and [Toll]": "Ministers of Arl, Bex, and Toll"."""
+    low = unit.low
+    if first < 4 or low[first - 1] not in ("and", "or") or low[first - 2] != ",":
+        return first
+    comma, items = first - 2, 0
+    while True:
+        item = comma
+        while item > 0 and comma - item < 5 and is_word(low[item - 1]) and not is_finite(unit, item - 1):
+            item -= 1
+        if item == comma:
+            return first
+        if item == 0 or low[item - 1] != ",":
+            break
+        comma, items = item - 1, items + 1
+    if not items:
+        return first
+    start = comma - 1
+    while start > 0 and comma - start < 12 and _continues(unit, start):
+        start -= 1
+    return _tightened(unit, start, comma)[0]
+
+
+def apposition(unit: Unit, mention: Range, verb: int) -> Range | None:
+    """What stands between the mention and its verb: "the mayor, [Ann Lee], said"."""
+    first, last = mention[1] + 1, before_verb(unit, verb) - 1
+    return (first, last) if last > first and unit.low[first] == "," else None
 
 
 def _is_adjunct(unit: Unit, comma: int) -> bool:

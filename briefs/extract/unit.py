@@ -91,7 +91,7 @@ def _units_of_block(text: Text, block: int, quotations: list[Quotation]) -> Iter
                 continue
             if at < len(quotations) and quotations[at].outer.start <= token.start:
                 outer = quotations[at].outer
-                tokens.append(Token(outer.start, outer.end, NAMED if _is_title(outer.of(text.raw)) else QUOTED))
+                tokens.append(Token(outer.start, outer.end, NAMED if is_title(outer.of(text.raw)) else QUOTED))
                 done = outer.end
             else:
                 tokens.append(token)
@@ -102,7 +102,7 @@ def _units_of_block(text: Text, block: int, quotations: list[Quotation]) -> Iter
         yield _unit(tokens, block, Span(start, tokens[-1].end))
 
 
-def _is_title(quoted: str) -> bool:
+def is_title(quoted: str) -> bool:
     """Whether the words between the marks are a title: "The Long Road Home", not "Build it!"."""
     printed = quoted.strip("\"“”‘’'` ").split()
     return (

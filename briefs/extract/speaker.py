@@ -1,0 +1,50 @@
+"""Speakers: which actor a mention names, or its own words when it names nobody known."""
+
+import re
+from bisect import bisect_left
+
+from briefs.model import Actor, Span
+
+PRONOUNS = frozenset("he she they it we i you who which that one this these those his her their its my our".split())
+BRANCH = re.compile(r"\s(?:of|for|in|at|from|with|on|to|who|which|that|representing|including)\s|[,(–—]")
+
+
+class Speakers:
+    """The actors' mentions, in reading order, to look names up in."""
+
+    def __init__(self, raw: str, actors: tuple[Actor, ...]) -> None:
+        self._raw = raw
+        self._mentions = sorted(((m.start, m.end, a) for a in actors for m in a.mentions), key=lambda m: m[:2])
+        self._starts = [m[0] for m in self._mentions]
+
+    def name(self, mention: Span, apposition: Span | None = None) -> str | None:
+        """The actor at the head of the mention, else one its apposition names, else what is printed."""
+        found = self._head(mention) or (self._head(apposition) if apposition else None)
+        if found is not None:
+            return found.name
+        printed = mention.of(self._raw)
+        return None if printed.lower() in PRONOUNS else printed
+
+    def _head(self, mention: Span) -> Actor | None:
+        """The actor the phrase is about: "Ann Lee" in "the EU's Ann Lee of Toll", not the EU, not Toll."""
+        branch = BRANCH.search(self._raw, mention.start, mention.end)
+        head = Span(mention.start, branch.start()) if branch and branch.start() > mention.start else mention
+        inside = self._inside(head)
+        for end, actor in reversed(inside):
+            if end >= head.end:
+                return actor
+        return next((a for end, a in reversed(inside) if a.kind == "person" and not self._possesses(end)), None)
+
+    def _inside(self, span: Span) -> list[tuple[int, Actor]]:
+        first = bisect_left(self._starts, span.start)
+        if first > 0 and self._mentions[first - 1][1] > span.start:
+            first -= 1
+        found = []
+        for start, end, actor in self._mentions[first:]:
+            if start >= span.end:
+                break
+            found.append((end, actor))
+        return found
+
+    def _possesses(self, end: int) -> bool:
+        return self._raw[end : end + 2] in ("'s", "’s") or self._raw[end : end + 1] in "'’"
