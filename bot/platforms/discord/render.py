@@ -1,7 +1,7 @@
 """A card as Discord messages: Components V2, within 40 components and 4,000 characters each."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Literal
 
@@ -93,7 +93,7 @@ def parts(card: Card) -> Iterator[Part]:
     yield from _small(card.credit)
     yield from _small(one_line(card.title) or NAME) if card.kind == "error" else _title(card)
     for n, section in enumerate(card.sections):
-        yield from _section(section, with_buttons=card.kind != "digest")
+        yield from _section(_of_digest(section) if card.kind == "digest" else section)
         if n == 0:
             yield from _figures(card.figures)
     if not card.sections:
@@ -136,29 +136,31 @@ def _heading(text: str) -> Iterator[str]:
         yield from fitted(line, lambda start, end: f"### {escape(line[start:end])}", PIECE)
 
 
-def _section(section: Section, with_buttons: bool) -> Iterator[Part]:
+def _section(section: Section) -> Iterator[Part]:
     yield from (Part("text", heading) for heading in _heading(section.heading))
     for line in section.lines:
         *before, last = _line(line)
         yield from (Part("text", text) for text in before)
-        action = line.action if with_buttons else None
-        if action is not None and works(action):
-            yield Part("fact", last, (action,))
+        if line.action is not None and works(line.action):
+            yield Part("fact", last, (line.action,))
         else:
             yield Part("text", last)
 
 
+def _of_digest(section: Section) -> Section:
+    """Its sources are behind one button, and who stands where is a list to run one's eye down."""
+    lines = (replace(line, action=None, bullet=line.bullet or bool(line.lead)) for line in section.lines)
+    return replace(section, lines=tuple(lines))
+
+
 def _line(line: Line) -> list[str]:
     """The line in one piece where it fits, else lead, text and note each in as many as it takes."""
-    leads, texts, notes = list(_bold(line.lead)), list(_passage(line)), list(_notes(line.note))
-    bullet = "- " if line.bullet else ""
-    first = (
-        [" ".join([*leads, *texts])]
-        if len(leads) == len(texts) == 1 and not line.quoted
-        else [*leads, *texts]
-    )
-    rows = [*(first or ["…"]), *notes]
-    rows[0] = bullet + rows[0]
+    rows = [*_bold(line.lead), *_passage(line)] or ["…"]
+    if len(rows) == 2 and line.lead and not line.quoted:
+        rows = [" ".join(rows)]
+    rows += _notes(line.note)
+    if line.bullet:
+        rows[0] = f"- {rows[0]}"
     return ["\n".join(rows)] if sum(map(size, rows)) <= PIECE else rows
 
 
