@@ -1,7 +1,7 @@
 """What was found becomes the model's actors."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from briefs.extract.actor.body import bodies_of
@@ -45,12 +45,12 @@ def actors_of(page: Page) -> tuple[Actor, ...]:
     drafts += [Draft("country", spans) for spans in countries_of(page, [*rest, *titles]).values()]
     drafts += _groups(page, rest)
     for draft in drafts:
-        printed = (" ".join(span.of(page.text.raw).split()) for span in sorted(set(draft.spans)))
+        printed = (" ".join(span.of(page.text.raw).split()) for span in in_order(draft.spans))
         draft.forms = tuple(dict.fromkeys(printed))
     _part(drafts)
     _refer(page, drafts)
     actors = [_actor(page, draft) for draft in drafts if draft.spans]
-    return tuple(sorted(actors, key=lambda actor: actor.mentions[0]))
+    return tuple(sorted(actors, key=lambda actor: actor.mentions[0].start))
 
 
 def _groups(page: Page, names: list[Name]) -> list[Draft]:
@@ -58,6 +58,10 @@ def _groups(page: Page, names: list[Name]) -> list[Draft]:
     for group in groups_of(page, names):
         found.setdefault(fold(group.words), Draft("group")).spans.append(group.span)
     return list(found.values())
+
+
+def in_order(spans: Iterable[Span]) -> list[Span]:
+    return sorted(set(spans), key=lambda span: (span.start, span.end))
 
 
 def _part(drafts: list[Draft]) -> None:
@@ -72,13 +76,13 @@ def _part(drafts: list[Draft]) -> None:
             kept[n].add(span)
             reached = span.end
     for draft, spans in zip(drafts, kept, strict=True):
-        draft.spans = [span for span in sorted(set(draft.spans)) if span in spans]
-        draft.nominals = [span for span in sorted(set(draft.nominals)) if span in spans]
+        draft.spans = [span for span in in_order(draft.spans) if span in spans]
+        draft.nominals = [span for span in in_order(draft.nominals) if span in spans]
 
 
 def _refer(page: Page, drafts: list[Draft]) -> None:
     """Give the pronouns to those they mean."""
-    mentions = sorted(_mentions(page, drafts), key=lambda m: m.span)
+    mentions = sorted(_mentions(page, drafts), key=lambda m: m.span.start)
     for span, owner in resolve(page, mentions):
         drafts[owner].nominals.append(span)
 
@@ -100,9 +104,9 @@ def _is_subject(raw: str, span: Span) -> bool:
 
 def _actor(page: Page, draft: Draft) -> Actor:
     name = _fullest(draft.kind, draft.forms)
-    mentions = tuple(sorted({*draft.spans, *draft.nominals}))
+    mentions = tuple(in_order([*draft.spans, *draft.nominals]))
     aliases = tuple(form for form in draft.forms if form != name)
-    return Actor(name, draft.kind, aliases, mentions, tuple(sorted(set(draft.roles))))
+    return Actor(name, draft.kind, aliases, mentions, tuple(in_order(draft.roles)))
 
 
 def _fullest(kind: ActorKind, forms: tuple[str, ...]) -> str:

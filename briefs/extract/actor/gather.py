@@ -26,7 +26,7 @@ def people_of(page: Page, names: list[Name], titles: list[Name]) -> People:
     people = People()
     bodies = _only_after_article(page, names)
     for name in names:
-        if name.words not in bodies and _is_full(name, scores) or page.span(name) in signed:
+        if name.words not in bodies and _is_full(name, scores) or (signed and page.span(name) in signed):
             _take(page, name, people.add(name))
     for name in titles:
         if name.letters in ("gu", "giu") and name.kind == "person" and not name.words[-1].endswith(VERB_ENDINGS):

@@ -22,15 +22,13 @@ def groups_of(page: Page, names: list[Name]) -> Iterator[Group]:
     yield from (Group(" ".join(n.words), page.span(n)) for n in names if n.kind == "people")
     by_end = {(name.sentence, name.last): name for name in names}
     nouns = vocabulary().groups
-    for sentence, tokens in enumerate(page.tokens):
-        if sentence in page.skipped or sentence in page.headings:
+    for sentence, at, word in page.telling:
+        if word not in nouns or sentence in page.headings:
             continue
-        for at, token in enumerate(tokens):
-            if token.text in nouns:
-                first = _first(sentence, tokens, at, by_end)
-                if first is not None:
-                    span = page.stretch(sentence, first, at)
-                    yield Group(" ".join(t.text for t in tokens[first : at + 1]), span)
+        tokens = page.tokens[sentence]
+        first = _first(sentence, tokens, at, by_end)
+        if first is not None:
+            yield Group(" ".join([t.text for t in tokens[first : at + 1]]), page.stretch(sentence, first, at))
 
 
 def _first(sentence: int, tokens: Tokens, at: int, by_end: dict[tuple[int, int], Name]) -> int | None:

@@ -17,17 +17,14 @@ DEFINITE = frozenset(("the", "The"))
 def known_offices(page: Page, people: People) -> Iterator[tuple[Person, Span]]:
     """Mentions of a person by office alone; only where one person of the article holds it."""
     holders = _holders(page, people)
-    for sentence, tokens in enumerate(page.tokens):
-        if sentence in page.skipped:
-            continue
-        for at, token in enumerate(tokens):
-            persons = holders.get(token.text.lower())
-            first = _definite(tokens, at) if persons else None
-            if persons and first is not None:
-                span = page.stretch(sentence, first + 1, at)
-                held = [p for p, roles in persons.items() if _fits(page, tokens, first + 1, at, roles, span, p)]
-                if len(held) == 1:
-                    yield held[0], span
+    for sentence, at, word in page.telling:
+        persons, tokens = holders.get(word), page.tokens[sentence]
+        first = _definite(tokens, at) if persons else None
+        if persons and first is not None:
+            span = page.stretch(sentence, first + 1, at)
+            held = [p for p, roles in persons.items() if _fits(page, tokens, first + 1, at, roles, span, p)]
+            if len(held) == 1:
+                yield held[0], span
 
 
 def _holders(page: Page, people: People) -> dict[str, dict[Person, set[str]]]:

@@ -1,13 +1,23 @@
 """The article as the actor modules see it: its sentences' tokens, and what stands around a name."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefs.extract.actor.name import Name, names_in
 from briefs.extract.actor.stretch import Tokens, bare
+from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Span
 from briefs.text import Text
 
 LEAST_TITLE_WORDS = 4
+
+
+class Telling(NamedTuple):
+    """A word of use though it is no name: its sentence, its place there, its lower case."""
+
+    sentence: int
+    at: int
+    word: str
 
 
 @dataclass(frozen=True)
@@ -16,6 +26,7 @@ class Page:
     tokens: tuple[Tokens, ...]  # by sentence
     headings: frozenset[int]  # sentences printed in Title Case or capitals, where a capital tells nothing
     skipped: frozenset[int]  # sentences that are no part of the story
+    telling: tuple[Telling, ...]  # the story's pronouns, group nouns and roles, found in one pass
 
     def span(self, name: Name) -> Span:
         tokens = self.tokens[name.sentence]
@@ -45,13 +56,21 @@ def page_of(text: Text) -> Page:
     tokens = tuple(text.tokens(sentence) for sentence in text.sentences)
     skipped = frozenset(i for i, s in enumerate(text.sentences) if text.blocks[s.block].kind == "aside")
     headings = frozenset(i for i, words in enumerate(tokens) if i not in skipped and is_title(words))
-    return Page(text, tokens, headings, skipped)
+    telling = vocabulary().telling
+    told = tuple(
+        Telling(i, at, token.text.lower())
+        for i, words in enumerate(tokens)
+        if i not in skipped
+        for at, token in enumerate(words)
+        if token.text in telling
+    )
+    return Page(text, tokens, headings, skipped, told)
 
 
 def is_title(tokens: Tokens) -> bool:
     """Whether capitals are set by style: most longer words have one."""
-    long = [t.text for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
-    capital = sum(word[0].isupper() for word in long)
+    long = [t.text[0] for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
+    capital = len([letter for letter in long if letter.isupper()])
     return len(long) >= LEAST_TITLE_WORDS and 4 * capital >= 3 * len(long)
 
 

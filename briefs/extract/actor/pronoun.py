@@ -7,26 +7,14 @@ from typing import Literal
 
 from briefs.extract.actor.stretch import Tokens
 from briefs.extract.actor.page import Page
-from briefs.extract.actor.vocabulary import vocabulary
+from briefs.extract.actor.vocabulary import PRONOUNS, SOMEBODY, vocabulary
 from briefs.model import Span
 
 Number = Literal["person", "body", "group"]
 
-SEX = {
-    "he": "m", "him": "m", "his": "m", "himself": "m",
-    "she": "f", "her": "f", "hers": "f", "herself": "f",
-}  # fmt: skip
-PLURAL = frozenset(("they", "them", "their", "themselves"))
-NEUTER = frozenset(("it", "its", "itself"))
-PRONOUNS = SEX.keys() | PLURAL | NEUTER
-PRONOUNS_ANY_CASE = PRONOUNS | {word.capitalize() for word in PRONOUNS}
-SOMEBODY = {
-    "man": "m", "boy": "m", "father": "m", "husband": "m", "spokesman": "m", "gunman": "m", "businessman": "m",
-    "woman": "f", "girl": "f", "mother": "f", "wife": "f", "spokeswoman": "f", "widow": "f",
-    **dict.fromkeys("officer driver patient student teacher suspect witness aide official lawyer reporter soldier".split(), ""),
-}  # fmt: skip
 REACH = 3  # sentences back
 REMEMBERED = 40
+ARTICLES = frozenset(("a", "an", "the", "another"))
 NOBODY = -1  # owner of a mention of somebody without a name
 
 
@@ -48,32 +36,31 @@ def resolve(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Span, int
     recent: deque[Mention] = deque(maxlen=REMEMBERED)
     following = iter(mentions)
     coming = next(following, None)
-    for sentence, tokens in enumerate(page.tokens):
-        if sentence in page.skipped:
+    for sentence, at, word in page.telling:
+        if word not in PRONOUNS and word not in SOMEBODY:
             continue
-        for at, token in enumerate(tokens):
-            if token.text not in PRONOUNS_ANY_CASE and token.text not in SOMEBODY:
-                continue
-            while coming is not None and coming.span.start < token.start:
-                recent.append(coming)
-                coming = next(following, None)
-            span = Span(token.start, token.end)
-            if token.text in SOMEBODY:
-                if at and tokens[at - 1].text.lower() in ("a", "an", "the", "another"):
-                    recent.append(Mention(span, sentence, NOBODY, "person", SOMEBODY[token.text], at < 3))
-                continue
-            mention = _resolved(page, recent, sexes, tokens, at, sentence, span)
-            if mention is not None:
-                recent.append(mention)
-                yield span, mention.owner
+        tokens = page.tokens[sentence]
+        token = tokens[at]
+        while coming is not None and coming.span.start < token.start:
+            recent.append(coming)
+            coming = next(following, None)
+        span = Span(token.start, token.end)
+        if word in SOMEBODY:
+            if at and tokens[at - 1].text.lower() in ARTICLES:
+                recent.append(Mention(span, sentence, NOBODY, "person", SOMEBODY[word], at < 3))
+            continue
+        mention = _resolved(recent, sexes, tokens, at, sentence, span)
+        if mention is not None:
+            recent.append(mention)
+            yield span, mention.owner
 
 
 def _resolved(
-    page: Page, recent: deque[Mention], sexes: dict[int, str], tokens: Tokens, at: int, sentence: int, span: Span
+    recent: deque[Mention], sexes: dict[int, str], tokens: Tokens, at: int, sentence: int, span: Span
 ) -> Mention | None:
     low = tokens[at].text.lower()
-    wanted = SEX.get(low)
-    if wanted:
+    wanted = PRONOUNS[low]
+    if wanted in ("m", "f"):
         chosen = _somebody(recent, sexes, sentence, wanted)
         if chosen is None or chosen.owner == NOBODY:
             return None
@@ -101,11 +88,11 @@ def _somebody(recent: deque[Mention], sexes: dict[int, str], sentence: int, want
 def _body(recent: deque[Mention], tokens: Tokens, at: int, sentence: int, low: str) -> Mention | None:
     """ "It said" and "They said" at the head of a sentence go back to the subject of the one before."""
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if at > 0 or low not in ("it", "they", "its", "their"):
+    if at > 0:
         return None
     if low == "it" and following not in vocabulary().verbs:
         return None  # "It is clear that", "It rained": nobody
-    kinds = ("body",) if low in NEUTER else ("group",)
+    kind = "body" if PRONOUNS[low] == "neuter" else "group"
     before = [m for m in recent if m.sentence == sentence - 1 and m.subject]
-    fits = {m.owner: m for m in before if m.kind in kinds}
+    fits = {m.owner: m for m in before if m.kind == kind}
     return next(iter(fits.values())) if len(fits) == 1 else None

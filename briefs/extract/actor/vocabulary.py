@@ -43,6 +43,19 @@ NOT_BODIES = frozenset(
 )
 
 
+PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+    **dict.fromkeys(("they", "their"), "plural"),
+    **dict.fromkeys(("it", "its"), "neuter"),
+}
+SOMEBODY = {  # an unnamed person whom a pronoun may mean
+    **dict.fromkeys("man boy father husband spokesman gunman businessman".split(), "m"),
+    **dict.fromkeys("woman girl mother wife spokeswoman widow".split(), "f"),
+    **dict.fromkeys("officer driver patient student teacher suspect witness aide official lawyer reporter soldier".split(), ""),
+}
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     given: dict[str, str]  # "Mary" -> "f"
@@ -55,6 +68,7 @@ class Vocabulary:
     common: frozenset[str]
     verbs: frozenset[str]
     groups: frozenset[str]
+    telling: frozenset[str]  # pronouns, roles and group nouns, with and without a capital
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word -> (words, class), longest first
     countries: dict[str, str]  # every form -> the first name of the country
 
@@ -66,17 +80,20 @@ def vocabulary() -> Vocabulary:
     phrases |= {name: BODY for name in lines("bodies")}
     for place in lines("places"):
         phrases.setdefault(place, PLACE)
+    roles, groups = _pairs("roles"), words("group_nouns")
+    telling = PRONOUNS.keys() | SOMEBODY.keys() | roles.keys() | groups
     return Vocabulary(
         given=_pairs("given_names_world") | _pairs("given_names"),
         family_first=words("family_names_first"),
         nicknames=_nicknames(),
-        roles=_pairs("roles"),
+        roles=roles,
         role_modifiers=words("role_modifiers"),
         heads=words("organisation_heads"),
         things=words("thing_heads"),
         common=words("common_words"),
         verbs=words("speech_verbs"),
-        groups=words("group_nouns"),
+        groups=groups,
+        telling=frozenset(telling | {word.capitalize() for word in telling}),
         phrases=_by_first_word(phrases),
         countries=countries,
     )
