@@ -6,7 +6,6 @@ from typing import Any
 
 import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -98,6 +97,3 @@ def _buttons(part: object) -> Iterator[dict[str, Any]]:
     elif isinstance(part, list):
         for inner in part:
             yield from _buttons(inner)
-
-
-FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError)

@@ -6,11 +6,9 @@ ever. So it is watched, and replaced when it stays away.
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TypeVar
 
-import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
@@ -18,12 +16,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import StartError
-from bot.platforms.slack.refusal import UNSURE, code, wait
+from bot.platforms.slack.library_log import library_logger
+from bot.platforms.slack.refusal import FAILURES, UNSURE, code, told, wait
 
 log = structlog.get_logger()
 T = TypeVar("T")
 
-FAILURES = (SlackApiError, OSError, aiohttp.ClientError, TimeoutError)
 LONGEST_WAIT = 60.0
 CONNECT_WITHIN = 10.0
 CLOSE_WITHIN = 0.5
@@ -56,7 +54,7 @@ class Connection:
         handler = AsyncSocketModeHandler(
             self._app,
             self._client.token,
-            logger=quiet_logger(),
+            logger=library_logger(),
             web_client=self._client,
             ping_interval=self._ping_interval,
         )
@@ -73,6 +71,7 @@ class Connection:
 
     async def _watch(self, handler: AsyncSocketModeHandler) -> None:
         away = 0.0
+        log.info("connected", platform="slack")
         while away < PATIENCE * self._ping_interval:
             self.up = await handler.client.is_connected()
             away = 0.0 if self.up else away + LOOK_EVERY
@@ -93,10 +92,7 @@ async def patiently(attempt: Callable[[], Awaitable[T]], pauses: Iterator[float]
         except FAILURES as error:
             if refused and isinstance(error, SlackApiError) and _final(error):
                 raise StartError(refused.format(reason=code(error))) from error
-            reason = code(error) if isinstance(error, SlackApiError) else ""
-            log.warning(
-                "not connected", platform="slack", reason=reason or str(error) or type(error).__name__
-            )
+            log.warning("not connected", platform="slack", reason=told(error))
         await asyncio.sleep(next(pauses))
 
 
@@ -121,16 +117,3 @@ async def _close(handler: AsyncSocketModeHandler) -> None:
         if task is not None:
             task.cancel()
     await client.aiohttp_client_session.close()
-
-
-def quiet_logger() -> logging.Logger:
-    """For Slack's libraries: a line for each failure, no traceback."""
-    logger = logging.getLogger("onrecord.slack")
-    if not logger.filters:
-        logger.addFilter(_without_traceback)
-    return logger
-
-
-def _without_traceback(record: logging.LogRecord) -> bool:
-    record.exc_info = None
-    return True

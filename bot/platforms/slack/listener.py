@@ -18,8 +18,9 @@ from bot.card import Card
 from bot.commands.command import Root
 from bot.dispatcher import Answer, Dispatcher, error_card
 from bot.platforms.seen import Seen
-from bot.platforms.slack.answer import FAILURES, Answers, source_lines
+from bot.platforms.slack.answer import Answers, source_lines
 from bot.platforms.slack.manifest import SHORTCUT
+from bot.platforms.slack.refusal import FAILURES, told
 from bot.platforms.slack.text import unescape
 from bot.state import State
 
@@ -119,7 +120,7 @@ async def _done(work: Work, body: Body) -> None:
     try:
         await work(body)
     except FAILURES as error:
-        log.warning("answer not delivered", platform="slack", reason=str(error))
+        log.warning("answer not delivered", platform="slack", reason=told(error))
     except Exception:
         log.exception("answer failed", platform="slack")
 

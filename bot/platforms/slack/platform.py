@@ -13,9 +13,9 @@ from bot.platforms.slack.connection import (
     Connection,
     open_ticket,
     patiently,
-    quiet_logger,
     waits,
 )
+from bot.platforms.slack.library_log import library_logger
 from bot.platforms.slack.listener import Listeners
 from bot.platforms.slack.pace import Pace
 from bot.platforms.slack.post import Poster
@@ -72,7 +72,7 @@ class SlackPlatform:
                 self._dispatcher, self._state, Answers(asking, session, self._state.keep_line)
             )
             # Listeners only acknowledge: run before the response, they spare bolt's wait of 10 ms for them.
-            app = AsyncApp(client=asking, logger=quiet_logger(), process_before_response=True)
+            app = AsyncApp(client=asking, logger=library_logger(), process_before_response=True)
             listeners.listen(app)
             self._connection = Connection(app, opening, self.ping_interval)
             self._poster = Poster(posting, str(me["user"]), self._state.keep_line, Pace(self.interval))
@@ -98,5 +98,5 @@ class SlackPlatform:
         self, session: aiohttp.ClientSession, token: str, *retry: AsyncRetryHandler
     ) -> AsyncWebClient:
         return AsyncWebClient(
-            token, self._api, session=session, retry_handlers=list(retry), logger=quiet_logger()
+            token, self._api, session=session, retry_handlers=list(retry), logger=library_logger()
         )

@@ -3,14 +3,13 @@
 import asyncio
 from typing import Any
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms.platform import Post, RetryError, UnknownError
 from bot.platforms.slack.blocks import KeepLine
 from bot.platforms.slack.pace import Pace
-from bot.platforms.slack.refusal import code, send_error
+from bot.platforms.slack.refusal import FAILURES, code, send_error
 from bot.platforms.slack.render import mention, messages, preview
 from bot.platforms.slack.text import Block
 
@@ -18,8 +17,6 @@ EVENT = "onrecord_delivery"
 QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 LOOK_BACK = 200
 """Messages of a channel's history that are looked through for an earlier try."""
-
-FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError)
 
 
 class Poster:

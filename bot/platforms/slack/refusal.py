@@ -21,6 +21,9 @@ REJECTED = {
     "account_inactive": GONE,
     "missing_scope": "The app lacks a permission: update it from `onrecord manifest slack` and reinstall it.",
 }
+FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
+"""All that a call of Slack may raise."""
+
 UNSURE = {"internal_error", "fatal_error", "request_timeout", "service_unavailable"}
 """Part of the work may be done when Slack says one of these."""
 
@@ -28,6 +31,13 @@ UNSURE = {"internal_error", "fatal_error", "request_timeout", "service_unavailab
 def code(error: SlackApiError) -> str:
     data = getattr(error.response, "data", None)
     return str(data.get("error", "")) if isinstance(data, dict) else ""
+
+
+def told(error: Exception) -> str:
+    """The failure in a few words, for the log."""
+    if isinstance(error, SlackApiError):
+        return code(error) or f"HTTP {error.response.status_code}"
+    return str(error) or type(error).__name__
 
 
 def wait(error: SlackApiError) -> float | None:

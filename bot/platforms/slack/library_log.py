@@ -1,0 +1,24 @@
+"""What Slack's libraries log, as lines of our own: no traceback, no address with a ticket in it."""
+
+import logging
+import re
+
+import structlog
+
+log = structlog.get_logger()
+
+QUERY = re.compile(r"\?[^\s'\"]+")
+
+
+class Relay(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        said = QUERY.sub("", " ".join(record.getMessage().split()))
+        log.log(record.levelno, "slack library", platform="slack", said=said)
+
+
+def library_logger() -> logging.Logger:
+    logger = logging.getLogger("onrecord.slack")
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    logger.handlers = [Relay()]
+    return logger
