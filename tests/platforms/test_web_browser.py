@@ -9,22 +9,13 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from bot.cards.brief import brief_card
-from bot.commands import declared
-from bot.commands.context import Context
-from bot.dispatcher import Dispatcher
-from bot.migrations import BOT
 from bot.platforms.platform import Post
 from bot.platforms.web import WebPlatform
-from bot.story import newest_stories
-from briefs import Article, read
-from briefs.store import migrate, open_engine, open_store
 from tests.bot.example_cards import digest, hostile, listing
 from tests.platforms.browser import chromium
-from tests.platforms.web_room import AT, a_page, empty_engine, served
+from tests.platforms.web_room import SEED, a_page, empty_engine, seed_web, served
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -61,29 +52,34 @@ async def visit(browser: Browser, web: WebPlatform, **settings) -> AsyncIterator
 
 
 async def test_it_answers_from_the_seed_and_shows_the_sentence_of_a_fact(browser, tmp_path):
-    engine = open_engine(str(tmp_path / "page.db"))
-    store = open_store(engine, lambda: AT)
-    migrate(engine, BOT)
-    store.add(read(Article(id="seed", text=SEED.read_text())))
-    commands = declared()
-    dispatcher = Dispatcher(commands, Context(store, lambda: AT, "Europe/Berlin", commands))
-    async with served(a_page(engine, dispatcher)) as web:
-        card = brief_card(newest_stories(store, AT), "Morning brief", AT, "Europe/Berlin")
-        await web.send(Post("briefs", card, "k1"))
-        async with visit(browser, web) as page:
-            await expect(page.locator(".digest-card .title")).to_have_text(card.title)
-            await page.get_by_role("combobox", name="Command").fill("/brief positions actor:Kaja Kallas")
-            await page.keyboard.press("Enter")
-            answer = page.locator(".private")
-            await expect(answer).to_contain_text("Kaja Kallas")
-            said = await answer.locator(".line .text").first.inner_text()
-            await answer.get_by_role("button", name="Source").first.click()
-            sentence = page.locator("mark")
-            await expect(sentence).to_be_visible()
-            marked = await sentence.inner_text()
-            assert marked in SEED.read_text()
-            assert said.split()[-1] in marked
-    engine.dispose()
+    async with seed_web(tmp_path) as web, visit(browser, web) as page:
+        await expect(page.locator(".digest-card .title")).to_be_visible()
+        await page.get_by_role("combobox", name="Command").fill("/brief positions actor:Kaja Kallas")
+        await page.keyboard.press("Enter")
+        answer = page.locator(".private")
+        await expect(answer).to_contain_text("Kaja Kallas")
+        said = await answer.locator(".line .text").first.inner_text()
+        await answer.get_by_role("button", name="Source").first.click()
+        sentence = page.locator("mark")
+        await expect(sentence).to_be_visible()
+        marked = await sentence.inner_text()
+        assert marked in SEED.read_text(encoding="utf-8")
+        assert said.split()[-1].strip("“”.,") in marked
+
+
+async def test_it_keeps_a_list_while_its_entries_are_looked_into_one_after_the_other(browser, tmp_path):
+    async with seed_web(tmp_path) as web, visit(browser, web) as page:
+        answers = page.locator(".private")
+        await page.get_by_role("button", name="Positions", exact=False).last.click()
+        everybody = await answers.first.locator(".line").count()
+        for entry in (0, 1):
+            asked = answers.first.get_by_role("button", name="Positions").nth(entry)
+            await asked.click()
+            await expect(answers.nth(1).locator("code")).to_contain_text(
+                await asked.get_attribute("value") or "?"
+            )
+        await expect(answers).to_have_count(2)
+        await expect(answers.first.locator(".line")).to_have_count(everybody)
 
 
 async def test_it_completes_commands_arguments_and_values_from_the_keyboard(browser, web):
@@ -129,6 +125,17 @@ async def test_it_turns_pages_in_place_and_shows_sources_beneath(browser, web):
         await page.keyboard.press("Escape")
         await expect(answers).to_have_count(1)
         await expect(page.get_by_role("button", name="Source of 3.4 million tonnes")).to_be_focused()
+
+
+async def test_it_puts_the_right_answer_in_the_place_of_a_question_that_failed(browser, web):
+    async with visit(browser, web) as page:
+        answers = page.locator(".private")
+        await page.get_by_role("combobox", name="Command").fill("positions actor:Ilse Vargo")
+        await page.keyboard.press("Enter")
+        await expect(answers).to_contain_text("Nobody called “Ilse Vargo”")
+        await answers.get_by_role("button", name="Ilse Varga").click()
+        await expect(answers).to_contain_text(listing.title)
+        await expect(answers).to_have_count(1)
 
 
 async def test_it_shows_posts_as_they_come_and_marks_other_channels(browser, web):

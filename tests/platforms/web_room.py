@@ -9,14 +9,21 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from bot.cards.brief import brief_card
+from bot.commands import declared
+from bot.commands.context import Context
 from bot.dispatcher import Dispatcher
+from bot.platforms.platform import Post
 from bot.platforms.web import WebPlatform
 from bot.schema import metadata
-from briefs.store import open_engine
+from bot.story import newest_stories
+from briefs import Article, read
+from briefs.store import open_engine, open_store
 from tests.bot.example_commands import example_dispatcher
 
 AT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 CHANNELS = ("briefs", "trade desk")
+SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 
 
 def empty_engine(folder: Path) -> Engine:
@@ -43,3 +50,19 @@ async def served(page: WebPlatform) -> AsyncIterator[WebPlatform]:
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+@asynccontextmanager
+async def seed_web(folder: Path) -> AsyncIterator[WebPlatform]:
+    """The page with the real commands over the seed, its morning brief posted."""
+    engine = open_engine(str(folder / "page.db"))
+    store = open_store(engine, lambda: AT)
+    metadata.create_all(engine)
+    store.add(read(Article(id=SEED.name, text=SEED.read_text(encoding="utf-8"))))
+    commands = declared()
+    dispatcher = Dispatcher(commands, Context(store, lambda: AT, "Europe/Berlin", commands))
+    card = brief_card(newest_stories(store, AT), "Morning brief", AT, "Europe/Berlin")
+    async with served(a_page(engine, dispatcher, channels=("morning-brief",))) as web:
+        await web.send(Post("morning-brief", card, "morning"))
+        yield web
+    engine.dispose()

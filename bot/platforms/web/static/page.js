@@ -61,7 +61,7 @@ const openers = new WeakMap(); // answer -> the button that asked for it
 
 function place(answer, button) {
   const origin = button && button.closest(".message");
-  const before = origin && earlierAnswer(origin, answer.dataset.command);
+  const before = origin && earlierAnswer(origin, answer.dataset.command, button);
   if (before) before.replaceWith(answer);
   else if (origin) lastAnswerUnder(origin).after(answer);
   else messages.append(answer);
@@ -71,8 +71,8 @@ function place(answer, button) {
 }
 
 // Another page of the same list, or another source from the same message, takes the place of the first.
-function earlierAnswer(origin, command) {
-  if (origin.dataset.command === command) return origin;
+function earlierAnswer(origin, command, button) {
+  if (origin.dataset.command === command && button.closest(".actions")) return origin;
   const answers = [...messages.querySelectorAll(".private")];
   return answers.find((a) => a.dataset.command === command && origin.contains(openers.get(a)));
 }
