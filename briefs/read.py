@@ -30,7 +30,8 @@ def read(article: Article) -> Brief:
     statements = _found(article, find_statements, text, actors)
     quotes = _found(article, find_quotes, text, statements, actors)
     statistics = _found(article, find_statistics, text, statements)
-    key_points = _found(article, find_key_points, text, statements, statistics)
+    headline = article.title or headline_of(text)
+    key_points = _found(article, find_key_points, text, headline, statements, statistics)
     return Brief(article, title_of(article, text), key_points, statistics, statements, quotes, actors)
 
 
@@ -38,15 +39,18 @@ def _found(article: Article, find: Callable[..., tuple[Finding, ...]], *given: A
     """What `find` finds; when it breaks, nothing and a line in the log: the other findings stand."""
     try:
         return find(*given)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is told and costs itself alone
+    except Exception as error:  # whatever it is, it is told and costs itself alone
         log.warning("%s: %s failed: %r", article.id, find.__name__, error)
         return ()
 
 
 def title_of(article: Article, text: Text) -> str:
-    """The given title, else the first line that looks like a heading, else the first sentence, else the id."""
-    headings = (block.span for block in text.blocks if block.kind == "heading")
-    sentences = (sentence.span for sentence in text.sentences)
-    printed = [span.of(text.raw) for span in (next(headings, None), next(sentences, None)) if span]
-    titles = (" ".join(title.split()) for title in (article.title or "", *printed))
+    """The given title, else the first line like a heading, else the first sentence, else the id."""
+    opening = text.sentences[0].span.of(text.raw) if text.sentences else ""
+    titles = (" ".join(title.split()) for title in (article.title or "", headline_of(text), opening))
     return next((title for title in titles if 0 < len(title) <= LONGEST_TITLE), article.id)
+
+
+def headline_of(text: Text) -> str:
+    """The first line that looks like a heading, or nothing."""
+    return next((block.span.of(text.raw) for block in text.blocks if block.kind == "heading"), "")

@@ -1,0 +1,116 @@
+"""What could be lifted out of an article: sentences to be read alone, and bullets with their lead-in."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from briefs.extract.key_point.stem import stems
+from briefs.extract.lexicon import words
+from briefs.model import KeyPoint, Span, Statement, Statistic
+from briefs.text import Sentence, Text, Token
+from briefs.text.word import tokenise
+
+SHORTEST = 6  # words: what is shorter leans on its neighbours
+TOLD = 0.8  # of its words are in the headline: it says nothing more
+LONGEST_OPENER = 5  # words
+CALENDAR = frozenset(
+    ["week", "weekend", "month", "year", "morning", "afternoon", "evening", "season", "summer"]
+)
+READER = frozenset(["you", "your", "yours"])
+THIRD_PERSON = frozenset(["he", "she", "they", "him", "her", "them", "his", "their"])
+PRONOUNS = THIRD_PERSON | {"i", "we", "you", "it", "who"}
+# Ages and durations are background: "19-year-old", "two days later".
+TIMES = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade", "century"])
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    point: KeyPoint
+    stems: frozenset[str]
+    figures: int
+
+
+def liftable(
+    text: Text, headline: str, statements: Sequence[Statement], statistics: Sequence[Statistic]
+) -> list[Candidate]:
+    """In reading order."""
+    told = stems(tokenise(headline, 0, len(headline)))
+    figures = sorted(s.span.start for s in statistics if s.same_as is None and s.unit not in TIMES)
+    named = _named(text, statements)
+    found = []
+    for point in chain.from_iterable(_points(text, index, named) for index in range(len(text.blocks))):
+        about = stems(chain.from_iterable(_tokens(text, span) for span in (point.span, *point.lines)))
+        if len(about & told) < TOLD * len(about):
+            found.append(Candidate(point, about, _count(figures, point.span)))
+    return found
+
+
+def _points(text: Text, index: int, named: Sequence[int]) -> Iterator[KeyPoint]:
+    """Bullets go with what introduces them, or stand for themselves; questions, answers and asides never."""
+    block = text.blocks[index]
+    if block.kind == "pull_quote":
+        yield KeyPoint(block.span)
+    elif block.kind == "paragraph" or (block.kind == "bullet" and block.lead_in is None):
+        for sentence in text.sentences_of(index):
+            lines = _lines(text, index) if sentence.span.end == block.span.end else ()
+            if lines or _stands_alone(text, sentence, named):
+                yield KeyPoint(sentence.span, lines)
+
+
+def _lines(text: Text, index: int) -> tuple[Span, ...]:
+    """The bullets that a block introduces."""
+    end = index + 1
+    while end < len(text.blocks) and text.blocks[end].lead_in == index:
+        end += 1
+    return tuple(block.span for block in text.blocks[index + 1 : end])
+
+
+def _stands_alone(text: Text, sentence: Sentence, named: Sequence[int]) -> bool:
+    """Whether one who reads nothing else understands it: it is whole, and it leans on nothing."""
+    span = sentence.span
+    tokens = [token for token in text.tokens(sentence) if token.is_word]
+    if len(tokens) < SHORTEST or text.raw[span.end - 1] in "?!:" or text.raw[span.start].islower():
+        return False
+    if any(token.text.lower() in READER and not text.quotation_at(token.start) for token in tokens):
+        return False
+    if text.quotation_at(span.start):  # somebody's words: whose, and about whom?
+        return _count(named, span) > 0 and _first(tokens) not in THIRD_PERSON
+    return not _leans(text, tokens)
+
+
+def _leans(text: Text, tokens: Sequence[Token]) -> bool:
+    """Whether its opening points back: "However", "This", "For example", "After the vote, she"."""
+    opening = [token.text.lower() for token in tokens[:LONGEST_OPENER]]
+    leaning = words("leaning_openers")
+    if any(" ".join(opening[:n]) in leaning for n in range(1, LONGEST_OPENER + 1)):
+        return opening[1] not in CALENDAR
+    for before, token in pairwise(tokens):
+        if token.text[0].isupper():
+            return False
+        if token.text in THIRD_PERSON and "," in text.raw[before.end : token.start]:
+            return True
+    return False
+
+
+def _first(tokens: Sequence[Token]) -> str:
+    """The first word, of "He's" too."""
+    return tokens[0].text.lower().replace("’", "'").split("'")[0]
+
+
+def _named(text: Text, statements: Sequence[Statement]) -> list[int]:
+    """Where those who speak are named."""
+    mentions = chain.from_iterable(statement.mention for statement in statements)
+    return sorted(span.start for span in mentions if span.of(text.raw).lower() not in PRONOUNS)
+
+
+def _count(places: Sequence[int], span: Span) -> int:
+    return bisect_left(places, span.end) - bisect_left(places, span.start)
+
+
+def _tokens(text: Text, span: Span) -> Iterator[Token]:
+    """The tokens of the sentences in `span`, which begins one."""
+    sentence = text.sentence_at(span.start)
+    while sentence and sentence.span.start < span.end:
+        yield from text.tokens(sentence)
+        sentence = text.sentence_at(sentence.span.end + 1)

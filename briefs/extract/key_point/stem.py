@@ -1,0 +1,16 @@
+"""What a stretch of text is about, as a set of stems."""
+
+from collections.abc import Iterable
+
+from briefs.extract.lexicon import words
+from briefs.text import Token
+
+LETTERS = 6  # for this, cutting words off is as good as stemming them (McNamee and Mayfield 2004)
+
+
+def stems(tokens: Iterable[Token]) -> frozenset[str]:
+    common = words("function_words")
+    lower = (token.text.lower() for token in tokens)
+    return frozenset(
+        word[:LETTERS] for word in lower if len(word) > 1 and word[0].isalpha() and word not in common
+    )
