@@ -86,14 +86,22 @@ class _Reader:
 
 
 def chosen(possible: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates most often right that do not get in one another's way, in reading order."""
+    """The candidates that do not get in one another's way, in reading order.
+
+    What one says another said is the first one's statement; else the one more often right stands.
+    """
     rated = [(rate(c.lemma, c.frame), c) for c in possible]
-    good = sorted((r for r in rated if r[0] >= THRESHOLD), key=lambda r: (-r[0], r[1].cue))
+    good = [r for r in rated if r[0] >= THRESHOLD]
+    order = sorted(good, key=lambda r: (any(_inside(r[1], other) for _, other in good), -r[0], r[1].cue))
     kept: list[Candidate] = []
-    for _, candidate in good:
+    for _, candidate in order:
         if not any(_clash(candidate, other) for other in kept):
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.cue)
+
+
+def _inside(one: Candidate, other: Candidate) -> bool:
+    return one.cue != other.cue and any(first <= one.cue[0] and one.cue[1] <= last for first, last in other.content)
 
 
 def _clash(one: Candidate, other: Candidate) -> bool:

@@ -244,16 +244,16 @@ def _distant(unit: Unit, at: int, end: int) -> Iterator[tuple[str, int, int]]:
 def _trailing(unit: Unit, cue: int, lemma: str, who: Range | None, start: int) -> Iterator[Candidate]:
     """Content in front of the cue: "S, X said.", "“Q,” said X.", with what goes on behind it."""
     low = unit.low
-    if who is not None and who[0] > 0 and _pauses(low[who[0] - 1]):
+    if who is not None and who[0] > 0 and _pauses(unit, who[0] - 1):
         yield from _around(unit, cue, lemma, "end", who, who[0] - 1, cue)
-    if cue > 0 and start == cue and _pauses(low[cue - 1]):
+    if cue > 0 and start == cue and _pauses(unit, cue - 1):
         speaker = mention.right(unit, cue + 1)
         if speaker is not None:
             yield from _around(unit, cue, lemma, "inverted", speaker, cue - 1, speaker[1])
 
 
-def _pauses(low: str) -> bool:
-    return low in (",", QUOTED) or low in DASHES
+def _pauses(unit: Unit, at: int) -> bool:
+    return unit.low[at] == "," or unit.low[at] in DASHES or at in unit.closed
 
 
 def _around(

@@ -87,7 +87,7 @@ def left(unit: Unit, end: int, in_apposition: bool = False) -> Range | None:
         return None
     if low[last] in PRONOUNS:
         return last, last
-    if low[last] in PREPOSITIONS or low[last] in STOPS:
+    if low[last] in PREPOSITIONS or low[last] in STOPS or (last == 0 and low[last].endswith("ing")):
         return None
     first = last
     while first > 0 and last - first < 16 and _continues(unit, first):

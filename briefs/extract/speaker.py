@@ -47,4 +47,7 @@ class Speakers:
         return found
 
     def _possesses(self, end: int) -> bool:
+        """Whether the actor only owns what the phrase is about: "Lee's camp", "his camp"."""
+        if self._raw[max(0, end - 3) : end].strip().lower() in ("his", "her") or self._raw[max(0, end - 5) : end].lower() == "their":
+            return True
         return self._raw[end : end + 2] in ("'s", "’s") or self._raw[end : end + 1] in "'’"

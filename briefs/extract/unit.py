@@ -6,12 +6,13 @@ nothing but quotation go with the unit before them: they carry on what it quotes
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefs.model import Span
 from briefs.text import Quotation, Text, Token
 
 QUOTED = "“”"  # the text of the token that stands for a quotation
+CLOSING = frozenset(",.!?…—–-;:'’")
 SMALL = frozenset("a an and at by for from in of on or the to with".split())  # words titles do not capitalise
 NAMED = "“Name”"  # and of one that stands for the title of a book or a show between marks
 
@@ -24,6 +25,7 @@ class Unit:
     low: tuple[str, ...]
     block: int
     sentence: Span
+    closed: frozenset[int] = frozenset()  # quotations with a comma or a full stop inside their marks
     tail: tuple[Span, ...] = ()
     titled: bool = False  # Printed With Capitals, Like a Heading
 
@@ -43,7 +45,7 @@ def units_of(text: Text) -> Iterator[Unit]:
         if held is not None and _is_quotation(unit) and _carries_on(text, held, unit, continues):
             span = Span(held.sentence.start, unit.sentence.end)
             tail = (*held.tail, *(Span(t.start, t.end) for t in unit.tokens if t.text == QUOTED))
-            held = Unit(held.tokens, held.low, held.block, span, tail, held.titled)
+            held = replace(held, sentence=span, tail=tail)
             continue
         if held is not None:
             yield held
@@ -79,6 +81,7 @@ def _plain_units(text: Text) -> Iterator[Unit]:
 
 def _units_of_block(text: Text, block: int, quotations: list[Quotation]) -> Iterator[Unit]:
     tokens: list[Token] = []
+    closed: set[int] = set()
     start, at = -1, 0
     for sentence in text.sentences_of(block):
         if start < 0:
@@ -91,15 +94,17 @@ def _units_of_block(text: Text, block: int, quotations: list[Quotation]) -> Iter
                 continue
             if at < len(quotations) and quotations[at].outer.start <= token.start:
                 outer = quotations[at].outer
+                if text.raw[quotations[at].span.end - 1] in CLOSING:
+                    closed.add(len(tokens))
                 tokens.append(Token(outer.start, outer.end, NAMED if is_title(outer.of(text.raw)) else QUOTED))
                 done = outer.end
             else:
                 tokens.append(token)
         if tokens and tokens[-1].end <= sentence.span.end:
-            yield _unit(tokens, block, Span(start, sentence.span.end))
-            tokens, start = [], -1
+            yield _unit(tokens, closed, block, Span(start, sentence.span.end))
+            tokens, closed, start = [], set(), -1
     if tokens:
-        yield _unit(tokens, block, Span(start, tokens[-1].end))
+        yield _unit(tokens, closed, block, Span(start, tokens[-1].end))
 
 
 def is_title(quoted: str) -> bool:
@@ -112,9 +117,10 @@ def is_title(quoted: str) -> bool:
     )
 
 
-def _unit(tokens: list[Token], block: int, sentence: Span) -> Unit:
+def _unit(tokens: list[Token], closed: set[int], block: int, sentence: Span) -> Unit:
     long = [t.text for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
     titled = len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.7 * len(long)
     if titled:  # then capitals say nothing about what stands between the marks
         tokens = [t._replace(text=QUOTED) if t.text == NAMED else t for t in tokens]
-    return Unit(tuple(tokens), tuple(t.text.lower() for t in tokens), block, sentence, (), titled)
+    low = tuple(t.text.lower() for t in tokens)
+    return Unit(tuple(tokens), low, block, sentence, frozenset(closed), (), titled)
