@@ -267,12 +267,17 @@ async def test_a_connection_that_stays_away_is_made_anew() -> None:
             assert "8.4" in texts(shown(await discord.slash("brief stats")))
 
 
-async def test_a_first_handshake_that_fails_is_tried_again() -> None:
+async def test_a_first_handshake_that_fails_is_one_line_in_the_log_and_tried_again(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     async with LoopbackDiscord() as discord:
         discord.gateway.refuse = 1
         async with running(platform_of(discord)) as platform:
             assert discord.gateway.refused == 1
             assert await platform.send(post(discord))
+    said = "".join(capfd.readouterr())
+    assert "Failed to connect" in said
+    assert "Traceback" not in said
 
 
 async def test_a_login_that_fails_is_tried_again_and_posts_wait_for_it() -> None:

@@ -34,7 +34,7 @@ class Client(discord.AutoShardedClient):
     identify_gap = 5.0
     """Seconds Discord wants between two identifications of one bot."""
 
-    def __init__(self, dispatcher: Dispatcher, state: State, **options: Any) -> None:
+    def __init__(self, dispatcher: Dispatcher, state: State, reply: Reply, **options: Any) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -44,11 +44,11 @@ class Client(discord.AutoShardedClient):
         )
         self._dispatcher = dispatcher
         self._state = state
-        self._reply = Reply(dispatcher, state.keep_line)
+        self._reply = reply
         self._identified = -self.identify_gap
         self.was_ready = False
         self.tree = app_commands.CommandTree(self)
-        for group in groups(dispatcher, self._reply):
+        for group in groups(dispatcher, reply):
             self.tree.add_command(group)
 
     async def setup_hook(self) -> None:
@@ -78,6 +78,13 @@ class Client(discord.AutoShardedClient):
         await asyncio.sleep(max(0.0, left))
         self._identified = monotonic()
 
+    async def on_ready(self) -> None:
+        self.was_ready = True
+
+    def connected(self) -> bool:
+        shards = self.shards.values()
+        return self.is_ready() and bool(shards) and not any(shard.is_closed() for shard in shards)
+
     async def press(self, interaction: discord.Interaction[Any], line: str) -> None:
         """What a button does: the command line it holds, or the one its token was kept for."""
         await self._reply.to(interaction, lambda: self._request(line, **sender(interaction)))
@@ -87,10 +94,3 @@ class Client(discord.AutoShardedClient):
         if kept is None:
             raise UserError("This button is too old. Please ask again.")
         return self._dispatcher.request(kept, "brief", **sent)
-
-    def connected(self) -> bool:
-        shards = self.shards.values()
-        return self.is_ready() and bool(shards) and not any(shard.is_closed() for shard in shards)
-
-    async def on_ready(self) -> None:
-        self.was_ready = True

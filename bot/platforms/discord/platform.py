@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from time import monotonic
 from typing import Any
 
 import discord
@@ -13,23 +14,32 @@ from discord.http import Route
 from bot.dispatcher import Dispatcher
 from bot.errors import StartError
 from bot.platforms.discord.client import Client
+from bot.platforms.discord.library_log import quieten
 from bot.platforms.discord.pace import Pace
 from bot.platforms.discord.post import Outbox
 from bot.platforms.discord.render import messages
+from bot.platforms.discord.reply import Reply
 from bot.platforms.platform import Post, RejectedError, RetryError
 from bot.state import State
 
 log = structlog.get_logger()
 
-BAD_TOKEN = 4004
+LOGIN_REFUSED = "Discord does not accept the bot's token (DISCORD_TOKEN); copy it anew."
 FINAL_CLOSES = {
-    4010: "the shard number is wrong",
-    4011: "this bot is in too many servers for one shard",
-    4012: "this version of Discord's gateway is gone",
-    4013: "the intents are not valid",
-    4014: "the intents are not allowed",
+    4004: LOGIN_REFUSED,
+    4010: "Discord refuses the connection: the shard number is wrong.",
+    4011: "Discord refuses the connection: this bot is in too many servers for one shard.",
+    4012: "Discord refuses the connection: this version of Discord's gateway is gone.",
+    4013: "Discord refuses the connection: the intents are not valid.",
+    4014: "Discord refuses the connection: the intents are not allowed.",
 }
 """Closing codes of the gateway after which trying again is useless."""
+
+STEADY = 600.0
+"""Seconds a login must have lasted for the next one to be tried soon."""
+
+LONGEST_WAIT = 300.0
+"""Seconds between two logins at most; a thousand of them in a day would cost us the token."""
 
 
 class DiscordPlatform:
@@ -52,6 +62,7 @@ class DiscordPlatform:
         self._token = token
         self._dispatcher = dispatcher
         self._state = state
+        self._reply = Reply(dispatcher, state.keep_line)
         self._outbox = Outbox(Pace())
         self._client: Client | None = None
         if api:
@@ -65,14 +76,15 @@ class DiscordPlatform:
 
     def client(self, **options: Any) -> Client:
         """A client for the next login; posts go over it from now on."""
-        self._client = Client(self._dispatcher, self._state, **options)
+        self._client = Client(self._dispatcher, self._state, self._reply, **options)
         return self._client
 
     async def run(self) -> None:
         """Log in again, after growing waits, whenever a login ends; state and posts outlive it."""
+        quieten()
         waits = growing()
         while True:
-            client = self.client()
+            client, begun = self.client(), monotonic()
             try:
                 await self._serve(client)
             except StartError:
@@ -81,7 +93,7 @@ class DiscordPlatform:
                 log.warning("discord is not reachable", reason=str(error) or type(error).__name__)
             finally:
                 await client.close()
-            if client.was_ready:
+            if monotonic() - begun > STEADY:
                 waits = growing()
             await asyncio.sleep(next(waits))
 
@@ -107,7 +119,7 @@ class DiscordPlatform:
 
     async def send(self, post: Post) -> str:
         client = self._client
-        if client is None or not client.was_ready:
+        if client is None or not client.was_ready or client.is_closed():
             raise RetryError("Discord is not connected yet.", after=5.0)
         if post.mention and not post.mention.isdecimal():
             raise RejectedError(f"“{post.mention}” is not the id of a Discord role.")
@@ -115,25 +127,21 @@ class DiscordPlatform:
         return await self._outbox.send(client, post, views)
 
 
-def growing(longest: float = 60.0) -> Iterator[float]:
+def growing() -> Iterator[float]:
     wait = 1.0
     while True:
         yield wait
-        wait = min(wait * 2, longest)
+        wait = min(wait * 2, LONGEST_WAIT)
 
 
 async def _start(client: Client, token: str) -> None:
     try:
         await client.start(token)
     except discord.LoginFailure:
-        raise StartError("Discord does not accept the bot's token (DISCORD_TOKEN); copy it anew.") from None
+        raise StartError(LOGIN_REFUSED) from None
     except discord.PrivilegedIntentsRequired:
-        raise StartError(f"Discord refuses the connection: {FINAL_CLOSES[4014]}.") from None
+        raise StartError(FINAL_CLOSES[4014]) from None
     except discord.ConnectionClosed as error:
-        if error.code == BAD_TOKEN:
-            raise StartError(
-                "Discord does not accept the bot's token (DISCORD_TOKEN); copy it anew."
-            ) from None
         if error.code in FINAL_CLOSES:
-            raise StartError(f"Discord refuses the connection: {FINAL_CLOSES[error.code]}.") from None
+            raise StartError(FINAL_CLOSES[error.code]) from None
         raise

@@ -29,7 +29,8 @@ T = TypeVar("T")
 
 Channel = discord.abc.Messageable
 Target = Channel | discord.ForumChannel
-Lost = (aiohttp.ClientError, OSError, asyncio.TimeoutError)
+Lost = (aiohttp.ClientError, OSError, asyncio.TimeoutError, RuntimeError)
+"""A broken line; the RuntimeError is aiohttp's, of a session that was closed meanwhile."""
 
 
 def nonce(key: str, part: int) -> str:
