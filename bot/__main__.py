@@ -35,7 +35,8 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("ONRECORD_DEBUG"):
             raise
-        sys.exit(f"onrecord: a mistake on our side: {type(error).__name__}: {error} (ONRECORD_DEBUG=1 shows more)")
+        what = f"{type(error).__name__}: {error}"
+        sys.exit(f"onrecord: a mistake on our side: {what} (ONRECORD_DEBUG=1 shows more)")
 
 
 @app.command()

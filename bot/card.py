@@ -66,6 +66,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class CardFile:
+    """A text file that goes with a card: an export."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """`credit` is the small line above the title, `footer` the one beneath everything.
 
@@ -80,6 +88,7 @@ class Card:
     figures: tuple[Figure, ...] = ()
     actions: tuple[Action, ...] = ()
     footer: str = ""
+    file: CardFile | None = None
 
 
 @cache

@@ -13,6 +13,10 @@ from bot.commands.line import parse_arguments
 from bot.errors import UserError
 
 log = structlog.get_logger()
+NOT_ALLOWED = {
+    "discord": "Briefings are managed by those who have the permission Manage Server here.",
+    "slack": "Briefings are managed by this workspace's admins, and by those whom config.yaml names.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,19 @@ class Dispatcher:
     def command(self, name: str, root: Root = "brief") -> Command | None:
         return next((c for c in self.commands if c.name == name and c.root == root), None)
 
-    def request(self, line: str, root: Root = "brief", **sender: str) -> Request:
-        """The request of a command line such as a button holds: `stats unit:percent page:2`."""
-        name, _, rest = line.strip().partition(" ")
-        name = name.casefold() or "now"
+    def request(self, line: str, root: Root = "brief", *, manager: bool = False, **sender: str) -> Request:
+        """The request of a command line such as a button holds: `stats unit:percent page:2`.
+
+        A line may name its root: `briefing schedule list`. An empty one is `now`, or `status` of managers.
+        """
+        root, words = _rooted(line.split(" "), root)
+        words = words or ["now" if root == "brief" else "status"]
+        two = self.command(" ".join(words[:2]).casefold(), root)
+        size = 2 if two and len(words) > 1 else 1
+        name = " ".join(words[:size]).casefold()
         command = self.command(name, root)
-        arguments = parse_arguments(command, rest) if command else {}
-        return Request(name, arguments, root, **sender)
+        arguments = parse_arguments(command, " ".join(words[size:])) if command else {}
+        return Request(name, arguments, root, manager=manager, **sender)
 
     async def answer(self, request: Request) -> Answer:
         return Answer(await asyncio.to_thread(self._card, request), private=not request.get("share"))
@@ -49,6 +59,8 @@ class Dispatcher:
             command = self.command(request.command, request.root)
             if command is None:
                 raise UserError(f"There is no command “{request.command}”.", (("Help", "help"),))
+            if command.root == "briefing" and not request.manager:
+                raise UserError(NOT_ALLOWED.get(request.platform, NOT_ALLOWED["discord"]))
             _check(command, request)
             return command.answer(self._context, request)
         except UserError as error:
@@ -70,6 +82,15 @@ class Dispatcher:
         except Exception:
             log.exception("completion failed", command=command, argument=argument)
             return []
+
+
+def _rooted(words: list[str], root: Root) -> tuple[Root, list[str]]:
+    words = [word for word in words if word]
+    if words and words[0].casefold() == "briefing":
+        return "briefing", words[1:]
+    if words and words[0].casefold() == "brief":
+        return "brief", words[1:]
+    return root, words
 
 
 def _check(command: Command, request: Request) -> None:

@@ -45,9 +45,9 @@ def _paging(request: Request, page: int, more: bool) -> tuple[Action, ...]:
         buttons.append(Action("Next", _line(request, asked, page + 1)))
     if not request.get("share"):
         share = {**asked, "share": "yes"} if page == 1 else {**asked, "page": str(page), "share": "yes"}
-        buttons.append(Action("Post to channel", format_line(request.command, share)))
+        buttons.append(Action("Post to channel", format_line(request.name, share)))
     return tuple(buttons)
 
 
 def _line(request: Request, asked: Mapping[str, str], page: int) -> str:
-    return format_line(request.command, {**asked, "page": str(page)})
+    return format_line(request.name, {**asked, "page": str(page)})

@@ -38,6 +38,13 @@ class Request:
     platform: str = ""
     channel: str = ""
     user: str = ""
+    manager: bool = False
+    """Whether the platform lets who asks manage the place it was asked in."""
+
+    @property
+    def name(self) -> str:
+        """The command as a line names it: "stats", "briefing schedule list"."""
+        return self.command if self.root == "brief" else f"{self.root} {self.command}"
 
     def get(self, name: str) -> str:
         return self.arguments.get(name, "").strip()
@@ -45,8 +52,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`answer` runs off the event loop, may read the store, and raises bot.errors.UserError for
-    what the reader should be told. Words without a name go to the first argument."""
+    """`name` is one word, or two for a group's ("schedule set"). `answer` runs off the event loop, may
+    read the store, and raises bot.errors.UserError for what the reader should be told. Words without
+    a name go to the first argument."""
 
     name: str
     description: str

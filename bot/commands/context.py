@@ -68,7 +68,7 @@ class Context:
         asked = request.get("actor") or request.get("speaker")
         if not asked:
             return ""
-        if name := self.store.aliases().get(asked.casefold()):
+        if name := self.store.aliases().get(asked.casefold()) or self._only_one_called(asked):
             return name
         argument = "actor" if request.get("actor") else "speaker"
         near = _near(asked, self.store.actor_names(), 3)
@@ -77,6 +77,15 @@ class Context:
         raise UserError(
             f"Nobody called “{asked}” is in what has been read.{hint}", again or (("Actors", "actors"),)
         )
+
+    def _only_one_called(self, asked: str) -> str | None:
+        """The name of which the word is a part, if it is of one alone; or one too old to be offered."""
+        word = re.compile(rf"\b{re.escape(asked)}\b", re.IGNORECASE)
+        names = [name for name in self.store.actor_names() if word.search(name)]
+        if len(names) == 1:
+            return names[0]
+        held = [] if names else self.store.find(Query(kinds=("actor",), actor=asked, limit=1))
+        return asked if held else None
 
     def unit(self, asked: str) -> str:
         """The unit held for the one asked for: any case, "%" and "€" too."""

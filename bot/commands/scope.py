@@ -38,7 +38,7 @@ def nothing(request: Request, what: str) -> UserError:
         return UserError(f"No {what} is held yet.", (("Articles", "articles"),))
     given = ", ".join(f"{name} “{request.get(name)}”" for name in filters)
     fewer = {name: request.get(name) for name in filters[1:]}
-    wider = format_line(request.command, fewer)
+    wider = format_line(request.name, fewer)
     with_words = f" with {given}" if given else ""
     return UserError(
         f"No {what} is held{with_words}{page}.", ((f"Without {filters[0]}", wider),) if filters else ()
