@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 from tests.platforms.browser import chromium
 from tests.platforms.web_room import seed_web
 
-DESKTOP = {"viewport": {"width": 1180, "height": 1010}, "device_scale_factor": 1.5}
+DESKTOP = {"viewport": {"width": 1180, "height": 600}, "device_scale_factor": 1.5}
 PHONE = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,
@@ -27,9 +27,21 @@ async def preview(path: str, lines: list[str], *, phone: bool, dark: bool) -> No
                 **settings, locale="en-GB", timezone_id="Europe/Berlin", reduced_motion="reduce"
             )
             await page.goto(web.url)
+            if not phone:
+                await _fit(page)
             for line in lines:
                 await _ask(page, line)
             await page.screenshot(path=path)
+
+
+async def _fit(page: Page) -> None:
+    """As high as the channel with its brief, so that the picture cuts nothing."""
+    height = (
+        "document.getElementById('messages').scrollHeight - document.getElementById('messages').clientHeight"
+    )
+    missing = await page.evaluate(height)
+    width, now = DESKTOP["viewport"].values()
+    await page.set_viewport_size({"width": width, "height": now + missing})
 
 
 async def _ask(page: Page, line: str) -> None:

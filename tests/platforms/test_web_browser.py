@@ -35,7 +35,8 @@ async def web(tmp_path) -> AsyncIterator[WebPlatform]:
 
 @asynccontextmanager
 async def visit(browser: Browser, web: WebPlatform, **settings) -> AsyncIterator[Page]:
-    context = await browser.new_context(timezone_id="Europe/Berlin", locale="en-GB", **settings)
+    settings = {"timezone_id": "Europe/Berlin", "locale": "en-GB", "reduced_motion": "reduce"} | settings
+    context = await browser.new_context(**settings)
     context.set_default_timeout(5000)
     page = await context.new_page()
     complaints, asked = [], []
