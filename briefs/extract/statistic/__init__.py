@@ -5,6 +5,7 @@ measured (Roy, Vieira and Roth 2015, "Reasoning about Quantities in Natural Lang
 2023, "CQE: A Comprehensive Quantity Extractor"); the rules and lists here are our own.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -12,12 +13,13 @@ from briefs.extract.statistic.atom import Atoms, atoms_of
 from briefs.extract.statistic.context import change_of, qualifier_after, qualifier_before
 from briefs.extract.statistic.figure import Figure, figures_of
 from briefs.extract.statistic.measure import measure_of
-from briefs.extract.statistic.numeral import STARTS
+from briefs.extract.statistic.numeral import NEEDED
 from briefs.extract.statistic.period import period_of, periods_in
 from briefs.extract.statistic.repeat import linked
 from briefs.model import Span, Statement, Statistic
 from briefs.text import Sentence, Text, Token
 
+DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 NESTED = 8  # statements that may hold a figure at once; one inside the other, never many
 
 
@@ -37,24 +39,25 @@ def _tells(text: Text, sentence: Sentence) -> bool:
 
 def _in_sentence(text: Text, sentence: Sentence, given: "_Given") -> list[Statistic]:
     tokens = text.tokens(sentence)
-    if not any(map(_may_begin, tokens)):
+    if not _may_hold(text.raw, sentence.span, tokens):
         return []
     atoms = atoms_of(tokens)
     figures = figures_of(atoms)
     spans = [_span(atoms, figure.first, figure.last) for figure in figures]
-    periods = periods_in(text.raw, sentence.span, spans) if figures else []
+    periods = periods_in(text.raw, atoms, spans) if figures else []
     return [
-        _statistic(text.raw, sentence, atoms, figure, period_of(span, spans, periods), given)
-        for figure, span in zip(figures, spans, strict=True)
+        _statistic(text.raw, sentence, atoms, figure, period_of(k, spans, periods), given)
+        for k, figure in enumerate(figures)
     ]
 
 
-def _may_begin(token: Token) -> bool:
-    """Whether a number can begin in this word."""
-    word = token.text
-    if word.isalpha():
-        return word.lower() in STARTS
-    return any(map(str.isnumeric, word)) or word.lower().partition("-")[0] in STARTS
+def _may_hold(raw: str, sentence: Span, tokens: Sequence[Token]) -> bool:
+    """Whether a number can be in the sentence; most have none, and are left at once."""
+    if DIGIT.search(raw, sentence.start, sentence.end):
+        return True
+    words = [text.lower() for _, _, text in tokens]
+    parts = [part for word in words if "-" in word for part in word.split("-")]
+    return not NEEDED.isdisjoint(words + parts)
 
 
 def _statistic(
@@ -82,7 +85,7 @@ def _statistic(
 
 
 def _span(atoms: Atoms, first: int, last: int) -> Span:
-    return Span(atoms[first].start, atoms[last - 1].end)
+    return Span(atoms.at(first).start, atoms.at(last - 1).end)
 
 
 class _Given:

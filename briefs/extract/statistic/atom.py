@@ -5,7 +5,7 @@ read over pieces finer than the words other extractors share.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefs.text import Token
@@ -30,40 +30,64 @@ class Atom(NamedTuple):
 HYPHENS = frozenset("-‑")
 
 NOTHING = Atom(0, 0, "", "", False)
+WIDTH = 32  # no rule looks further around a number
+MARGIN = [NOTHING] * WIDTH
 
 PIECE = re.compile(r"\d++(?:[.,:]\d++)*+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|[^\W\d_½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]++|\S")
 
 
-class Atoms(tuple[Atom, ...]):
-    """The atoms of one sentence; a place outside it holds NOTHING."""
+class Atoms:
+    """The atoms of one sentence; a place a little outside it holds NOTHING, so that rules need not ask."""
+
+    __slots__ = ("_atoms", "_lows", "_size")
+
+    def __init__(self, atoms: Sequence[Atom]) -> None:
+        self._atoms = [*MARGIN, *atoms, *MARGIN]
+        self._lows = [atom.low for atom in self._atoms]
+        self._size = len(atoms)
+
+    def __len__(self) -> int:
+        return self._size
 
     def at(self, i: int) -> Atom:
-        return self[i] if 0 <= i < len(self) else NOTHING
+        return self._atoms[i + WIDTH]
 
     def low(self, i: int) -> str:
-        return self[i].low if 0 <= i < len(self) else ""
+        return self._lows[i + WIDTH]
+
+    def between(self, i: int, j: int) -> list[Atom]:
+        return self._atoms[i + WIDTH : j + WIDTH]
+
+    def texts(self, i: int, j: int) -> tuple[str, ...]:
+        return tuple(atom.text for atom in self.between(i, j))
 
     def lows(self, i: int, j: int) -> tuple[str, ...]:
-        return tuple(self.low(k) for k in range(i, j))
+        return tuple(self._lows[i + WIDTH : j + WIDTH])
 
 
 def atoms_of(tokens: Sequence[Token]) -> Atoms:
     found: list[Atom] = []
     end = -1
-    for token in tokens:
-        for start, text in _pieces(token):
-            found.append(Atom(start, start + len(text), text, text.lower(), start == end))
-            end = start + len(text)
+    for start, stop, text in tokens:
+        if text.isalpha() or not _is_compound(text):
+            found.append(Atom(start, stop, text, text.lower(), start == end))
+        else:
+            found += _pieces(start, text, start == end)
+        end = stop
     return Atoms(found)
 
 
-def _pieces(token: Token) -> list[tuple[int, str]]:
-    text = token.text
-    if text.isalpha() or not ("-" in text or "‑" in text or any(map(str.isnumeric, text))):
-        return [(token.start, text)]
-    return [(token.start + m.start(), m.group()) for m in PIECE.finditer(text)]
+def _is_compound(text: str) -> bool:
+    return "-" in text or "‑" in text or any(map(str.isnumeric, text))
+
+
+def _pieces(start: int, text: str, glued: bool) -> Iterator[Atom]:
+    """Everything in a token touches: "10kg", "twenty-three"."""
+    for m in PIECE.finditer(text):
+        piece = m.group()
+        yield Atom(start + m.start(), start + m.end(), piece, piece.lower(), glued or m.start() > 0)
 
 
 def joined(atoms: Atoms, i: int) -> int:
     """The place after a hyphen that joins what stands before it to what follows, else `i`."""
-    return i + 1 if atoms.low(i) in HYPHENS and atoms[i].glued and atoms.at(i + 1).glued else i
+    return i + 1 if atoms.low(i) in HYPHENS and atoms.at(i).glued and atoms.at(i + 1).glued else i

@@ -60,7 +60,7 @@ def _is_preposition(atoms: Atoms, j: int, i: int, unit: str | None) -> bool:
 
 def qualifier_after(atoms: Atoms, i: int) -> tuple[Qualifier, int] | None:
     """The qualifier that begins at atom `i`, and where it ends."""
-    here = i + 1 if atoms.low(i) == "-" and atoms[i].glued else i
+    here = i + 1 if atoms.low(i) == "-" and atoms.at(i).glued else i
     for j in (here + 2, here + 1):
         found = qualifiers()[1].get(atoms.lows(here, j))
         if found:

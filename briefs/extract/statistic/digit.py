@@ -35,7 +35,7 @@ def digits_value(printed: str) -> Decimal | None:
 
 
 def digits(atoms: Atoms, i: int) -> Number | None:
-    text = atoms[i].text
+    text = atoms.at(i).text
     if text in GLYPHS:
         return scaled(atoms, Number(i, i + 1, _ratio(GLYPHS[text]), digits=True, part=True))
     if _is_bare_point(atoms, i) and text.isdecimal() and len(text) < LONGEST:
@@ -50,13 +50,13 @@ def digits(atoms: Atoms, i: int) -> Number | None:
 def _is_bare_point(atoms: Atoms, i: int) -> bool:
     """.08, $.50"""
     point = atoms.at(i - 1)
-    return point.text == "." and atoms[i].glued and not (point.glued and atoms.at(i - 2).is_word)
+    return point.text == "." and atoms.at(i).glued and not (point.glued and atoms.at(i - 2).is_word)
 
 
 def _taken_apart(atoms: Atoms, number: Number) -> Number:
     """ "6 . 2 %" and "80 , 000" of text that was cut into tokens."""
     mark, after = atoms.at(number.last), atoms.at(number.last + 1)
-    figures = atoms[number.first].text.isdecimal() and after.text.isdecimal() and len(after.text) < LONGEST
+    figures = atoms.at(number.first).text.isdecimal() and after.text.isdecimal() and len(after.text) < LONGEST
     if not figures or mark.glued or after.glued:
         return number
     if mark.text == ".":
@@ -69,17 +69,17 @@ def _taken_apart(atoms: Atoms, number: Number) -> Number:
 def _spaced(atoms: Atoms, number: Number) -> Number:
     """Groups parted by a space: "1 414 021 100", "40 000"; "May 12 300 people" are two numbers."""
     last = number.last
-    if len(atoms[number.first].text) > 3 or not number.value or number.value % 1:
+    if len(atoms.at(number.first).text) > 3 or not number.value or number.value % 1:
         return number
     while last < number.first + MOST_GROUPS and _is_group(atoms, last):
         last += 1
-    if last == number.last or (last == number.last + 1 and atoms[last - 1].text != "000"):
+    if last == number.last or (last == number.last + 1 and atoms.at(last - 1).text != "000"):
         return number
-    return number._replace(last=last, value=Decimal("".join(a.text for a in atoms[number.first : last])))
+    return number._replace(last=last, value=Decimal("".join(atoms.texts(number.first, last))))
 
 
 def _is_group(atoms: Atoms, i: int) -> bool:
-    return TRIPLE.fullmatch(atoms.at(i).text) is not None and atoms[i].start == atoms[i - 1].end + 1
+    return TRIPLE.fullmatch(atoms.at(i).text) is not None and atoms.at(i).start == atoms.at(i - 1).end + 1
 
 
 def _mixed(atoms: Atoms, number: Number) -> Number:
@@ -90,7 +90,7 @@ def _mixed(atoms: Atoms, number: Number) -> Number:
     own, added_slash = _slash(atoms, number.first), _slash(atoms, number.last)
     if own is not None:
         return number._replace(last=number.first + 3, value=own, part=True)
-    if added_slash is not None and not atoms[number.last].glued:
+    if added_slash is not None and not atoms.at(number.last).glued:
         return number._replace(last=number.last + 3, value=number.value + added_slash)
     return number
 
@@ -110,13 +110,13 @@ def _powered(atoms: Atoms, number: Number) -> Number | None:
     here = number.last
     if atoms.low(here) in ("x", "×") and atoms.lows(here + 1, here + 3) == ("10", "^"):
         here += 3
-    elif atoms.low(here) == "e" and atoms[here].glued:
+    elif atoms.low(here) == "e" and atoms.at(here).glued:
         here += 1
     else:
         return None
     sign = atoms.low(here) if atoms.low(here) in ("-", "+") else ""
     exponent = atoms.low(here + len(sign))
-    if not exponent.isdecimal() or len(exponent) > 2 or not atoms[here].glued:
+    if not exponent.isdecimal() or len(exponent) > 2 or not atoms.at(here).glued:
         return None
     return number._replace(last=here + len(sign) + 1, value=number.value.scaleb(int(sign + exponent)))
 

@@ -8,7 +8,7 @@ from briefs.extract.statistic.atom import Atoms, joined
 from briefs.extract.statistic.context import changes
 from briefs.extract.statistic.noun import counted_noun
 from briefs.extract.statistic.number import read_number
-from briefs.extract.statistic.numeral import Number, scale_of
+from briefs.extract.statistic.numeral import Number, may_begin, scale_of
 from briefs.extract.statistic.unit import measures, read_unit
 from briefs.extract.statistic.veto import DASHES, in_code, in_word, is_name, is_no_statistic, rank
 from briefs.extract.statistic.word import group, listed
@@ -58,7 +58,7 @@ def figures_of(atoms: Atoms) -> tuple[Figure, ...]:
 def _numbers(atoms: Atoms) -> Iterator[Number]:
     i = 0
     while i < len(atoms):
-        number = read_number(atoms, i)
+        number = read_number(atoms, i) if may_begin(atoms.low(i)) else None
         if number:
             yield number
         i = number.last if number else i + 1
@@ -89,7 +89,7 @@ def _over_of(atoms: Atoms, number: Number) -> Number:
 
 def _signed(atoms: Atoms, figure: Figure) -> Figure:
     """-5, minus 5; a hyphen between words and a dash are no sign."""
-    before, first = atoms.at(figure.first - 1), atoms[figure.first]
+    before, first = atoms.at(figure.first - 1), atoms.at(figure.first)
     further = atoms.low(figure.first - 2)
     sign = before.text in MINUS and first.glued and (not before.glued or further in ("(", "["))
     if sign or (before.low in NEGATIVE and further != "or"):  # "plus or minus 3"

@@ -45,7 +45,7 @@ def _over_of(atoms: Atoms, number: Number) -> int:
 
 def _first_plural(atoms: Atoms, i: int) -> int | None:
     for j in range(i, min(i + LONGEST, len(atoms))):
-        atom = atoms[j]
+        atom = atoms.at(j)
         if _joins(atoms, j) or _pairs(atoms, i, j):
             continue
         if not _may_stand(atom):
@@ -80,15 +80,16 @@ def _goes_on(atoms: Atoms, j: int) -> bool:
         return True
     if not _may_stand(following) or not is_plural(following.low):
         return False
-    return atoms[j].low in listed("plural_modifier") or (atoms[j].is_capital and not following.is_capital)
+    named = atoms.at(j).is_capital and not following.is_capital
+    return named or atoms.low(j) in listed("plural_modifier")
 
 
 def _singular(atoms: Atoms, i: int) -> int | None:
     """After "one": up to the word before one that ends the phrase, at most three words."""
     j = i
-    while j < i + 3 and (_may_stand(atoms.at(j)) or _joins(atoms, j)) and not is_plural(atoms[j].low):
+    while j < i + 3 and (_may_stand(atoms.at(j)) or _joins(atoms, j)) and not is_plural(atoms.at(j).low):
         j += 1
-    while j > i and atoms[j - 1].low.endswith(("ed", "ly", "-")):
+    while j > i and atoms.at(j - 1).low.endswith(("ed", "ly", "-")):
         j -= 1
     return j if j > i else None
 
@@ -113,11 +114,11 @@ def phrase_after(atoms: Atoms, i: int) -> tuple[int, int] | None:
 def _run(atoms: Atoms, i: int) -> int:
     """Where the words that may stand in a phrase from `i` on end; "last year" begins something else."""
     j = i
-    while j < min(i + LONGEST, len(atoms)) and (_may_stand(atoms[j]) or (j > i and _joins(atoms, j))):
+    while j < min(i + LONGEST, len(atoms)) and (_may_stand(atoms.at(j)) or (j > i and _joins(atoms, j))):
         if atoms.low(j) in ("last", "next"):
             break
         j += 1
-    while j > i and (atoms[j - 1].low.endswith("ly") or not atoms[j - 1].is_word):
+    while j > i and (atoms.at(j - 1).low.endswith("ly") or not atoms.at(j - 1).is_word):
         j -= 1
     return j
 
@@ -128,13 +129,13 @@ def phrase_before(atoms: Atoms, j: int) -> tuple[int, int] | None:
         j -= 1
     i = j
     while i > max(0, j - LONGEST):
-        if _may_stand(atoms[i - 1]) or _joins(atoms, i - 1) or (i < j and atoms.low(i - 1) == "of"):
+        if _may_stand(atoms.at(i - 1)) or _joins(atoms, i - 1) or (i < j and atoms.low(i - 1) == "of"):
             i -= 1
         elif i < j and atoms.low(i - 1) in group("of_what") and atoms.low(i - 2) == "of":
             i -= 2
         else:
             break
-    while i < j and not _may_stand(atoms[i]):
+    while i < j and not _may_stand(atoms.at(i)):
         i += 1
-    only_verb = j == i + 1 and atoms[i].low.endswith(("ed", "ing"))  # "marked | down to zero"
+    only_verb = j == i + 1 and atoms.at(i).low.endswith(("ed", "ing"))  # "marked | down to zero"
     return (i, j) if i < j and not only_verb else None

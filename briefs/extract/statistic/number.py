@@ -21,9 +21,16 @@ from briefs.extract.statistic.numeral import (
 )
 from briefs.extract.statistic.word import group
 
+BEYOND = Decimal(10**18)  # nothing in the news is counted so far, and arithmetic stays exact
+
 
 def read_number(atoms: Atoms, i: int) -> Number | None:
     """The number that begins at atom `i`, as long as it can be read."""
+    number = _read(atoms, i)
+    return number if number and number.value < BEYOND else None
+
+
+def _read(atoms: Atoms, i: int) -> Number | None:
     word = atoms.low(i)
     if word[:1].isnumeric():
         return digits(atoms, i)
@@ -90,7 +97,7 @@ def _with_point(atoms: Atoms, number: Number) -> Number | None:
         last += 1
     if atoms.low(number.last) != "point" or last == number.last + 1:
         return None
-    decimals = "".join(str(SMALL[a.low]) for a in atoms[number.last + 1 : last])
+    decimals = "".join(str(SMALL[a.low]) for a in atoms.between(number.last + 1, last))
     return scaled(atoms, number._replace(last=last, value=number.value + Decimal(f"0.{decimals}")))
 
 

@@ -35,9 +35,15 @@ PARTS = {word: Decimal(part) for part, word in enumerate(ORDINALS, start=2)} | {
 }  # fmt: skip
 MANY_PARTS = {f"{word}s": part for word, part in PARTS.items()} | {"halves": Decimal(2)}
 
-# Words a number may begin with, beside digits: where none stands there is no figure.
-STARTS = frozenset([*SMALL, *TENS, *SCALES, *PLURAL_SCALES, *PARTS, "hundred", "tens"])
+# Words a number may begin with, beside digits; where none of NEEDED stands there is no figure.
+NEEDED = frozenset([*SMALL, *TENS, *SCALES, *PLURAL_SCALES, *PARTS, "hundred", "tens"])
+STARTS = NEEDED | {"a", "an"}
 CARDINALS = frozenset([*SMALL, *TENS, *SCALES, *PLURAL_SCALES, "hundred"])
+
+
+def may_begin(low: str) -> bool:
+    """Whether a number can begin with this word."""
+    return low in STARTS or low[0].isnumeric()
 
 
 class Number(NamedTuple):

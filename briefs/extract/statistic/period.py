@@ -1,7 +1,10 @@
 """The period a figure is of: "since 2000", "by 2030", "last year", "in the third quarter"."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
+from briefs.extract.statistic.atom import Atoms
 from briefs.model import Span
 
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
@@ -28,31 +31,47 @@ A_YEAR = r"an? (?:year|month|week|day|decade)(?: (?:earlier|ago|before))?"
 DAY = r"today|yesterday|tonight|now|currently|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 SAME = r"(?:in|over|during) the same (?:time|period)"
 ALL = (YEARS, IN_YEAR, IN_MONTH, OVER + OF_YEAR, SAME, LAST, EACH, A_YEAR, DAY)
-PERIOD = re.compile(rf"\b(?:{'|'.join(ALL)})\b", re.IGNORECASE)
-A_PERIOD = re.compile(r"an? \w+")
+PERIOD = re.compile(rf"(?:{'|'.join(ALL)})\b", re.IGNORECASE)
+# The words a period begins with, so that the pattern is tried at these alone.
+OPENERS = frozenset({
+    "since", "by", "in", "during", "from", "until", "before", "after", "through", "for", "of", "over", "on",
+    "within", "between", "last", "this", "next", "per", "each", "every", "annually", "year", "so", "a", "an",
+    "today", "yesterday", "tonight", "now", "currently",
+})  # fmt: skip
+A_YEAR_ALONE = re.compile(r"an? \w+", re.IGNORECASE)
 
 
-def periods_in(raw: str, sentence: Span, figures: list[Span]) -> list[Span]:
+def periods_in(raw: str, atoms: Atoms, figures: Sequence[Span]) -> list[Span]:
     """The periods said in a sentence; "a year" is one right after a figure, or with "earlier"."""
-    found = [Span(*m.span()) for m in PERIOD.finditer(raw, sentence.start, sentence.end)]
-    ends = {figure.end + 1 for figure in figures}
-    return [p for p in found if p.start in ends or not A_PERIOD.fullmatch(raw, p.start, p.end)]
+    starts = [atom.start for atom in atoms.between(0, len(atoms)) if atom.low in OPENERS and not atom.glued]
+    after_figure = {figure.end + 1 for figure in figures}
+    found: list[Span] = []
+    for start in starts:
+        said = PERIOD.match(raw, start)
+        if said and (start in after_figure or not A_YEAR_ALONE.fullmatch(said.group())):
+            found.append(Span(*said.span()))
+    return found
 
 
-def period_of(figure: Span, others: list[Span], periods: list[Span]) -> Span | None:
-    """The first period after the figure, else the last before it, with no other figure between.
+def period_of(k: int, figures: Sequence[Span], periods: Sequence[Span]) -> Span | None:
+    """The first period after figure `k`, else the last before it, with no other figure between.
 
     A period that opens the sentence holds for all that follows: "In 2019, 12 died and 30 were hurt."
     """
-    after = next((p for p in periods if p.start >= figure.end), None)
-    if after and not _between(figure.end, after.start, others):
-        return after
-    before = next((p for p in reversed(periods) if p.end <= figure.start), None)
-    if before is None:
+    figure = figures[k]
+    i = bisect_left(periods, figure.end, key=_start)
+    if i < len(periods) and (k + 1 == len(figures) or periods[i].start <= figures[k + 1].start):
+        return periods[i]
+    j = bisect_right(periods, figure.start, key=_end) - 1
+    if j < 0:
         return None
-    opens = before.end <= min(other.start for other in others)
-    return before if opens or not _between(before.end, figure.start, others) else None
+    alone = k == 0 or figures[k - 1].start < periods[j].start
+    return periods[j] if alone or periods[j].end <= figures[0].start else None
 
 
-def _between(start: int, end: int, figures: list[Span]) -> bool:
-    return any(start <= figure.start < end for figure in figures)
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _end(span: Span) -> int:
+    return span.end

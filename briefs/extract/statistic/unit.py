@@ -36,8 +36,8 @@ class Lexicon(NamedTuple):
         """The longest entry that begins at atom `i`, and where it ends."""
         for j in range(min(i + 4, len(atoms)), i, -1):
             name = self.words.get(atoms.lows(i, j))
-            if name is None and all(atom.glued for atom in atoms[i + 1 : j]):  # "12 m 2 dm" holds no m2
-                name = self.symbols.get(_texts(atoms, i, j))
+            if name is None and all(atom.glued for atom in atoms.between(i + 1, j)):  # not the m2 of "12 m 2"
+                name = self.symbols.get(atoms.texts(i, j))
             if name:
                 return name, j
         return None
@@ -64,11 +64,8 @@ def _load(name: str) -> Lexicon:
 
 
 def _split(phrase: str) -> Words:
-    return tuple(atom.text for atom in atoms_of(tokenise(phrase, 0, len(phrase))))
-
-
-def _texts(atoms: Atoms, i: int, j: int) -> Words:
-    return tuple(atom.text for atom in atoms[i:j])
+    atoms = atoms_of(tokenise(phrase, 0, len(phrase)))
+    return atoms.texts(0, len(atoms))
 
 
 def read_unit(atoms: Atoms, number: Number) -> Unit | None:
@@ -116,7 +113,7 @@ def _of_gdp(atoms: Atoms, last: int) -> tuple[str, int]:
 
 def _money_before(atoms: Atoms, number: Number) -> Unit | None:
     sign = atoms.at(number.first - 1)
-    minus = sign.text in MINUS and sign.glued and atoms[number.first].glued  # $-5
+    minus = sign.text in MINUS and sign.glued and atoms.at(number.first).glued  # $-5
     found = money_before(atoms, number.first - minus)
     if found is None:
         return None
@@ -128,7 +125,7 @@ def money_before(atoms: Atoms, i: int) -> tuple[str, int] | None:
     """The currency printed just before atom `i`, and where it begins; its letters and sign touch ("US$")."""
     symbols = currencies().symbols
     for j in range(max(0, i - 4), i):
-        texts = _texts(atoms, j, i)
+        texts = atoms.texts(j, i)
         name = symbols.get(texts) or (symbols.get(tuple(map(str.upper, texts))) if i > j + 1 else None)
         if name and _stands_apart(atoms, j, i):
             return name, j
@@ -137,10 +134,10 @@ def money_before(atoms: Atoms, i: int) -> tuple[str, int] | None:
 
 def _stands_apart(atoms: Atoms, j: int, i: int) -> bool:
     """Letters are a currency when they are a whole word; a single one must touch the number."""
-    letters = atoms[j].text
+    letters = atoms.at(j).text
     if not letters[0].isalpha():
-        return all(atom.glued for atom in atoms[j + 1 : i])
-    return not atoms[j].glued and (len(letters) > 1 or atoms.at(j + 1).glued)
+        return all(atom.glued for atom in atoms.between(j + 1, i))
+    return not atoms.at(j).glued and (len(letters) > 1 or atoms.at(j + 1).glued)
 
 
 def _with_scale(atoms: Atoms, number: Number) -> tuple[Decimal, int]:
@@ -174,7 +171,7 @@ def _is_million_code(printed: str) -> bool:
 
 
 def _is_money(atoms: Atoms, number: Number, here: int, last: int) -> bool:
-    printed, beyond = atoms[here], atoms.at(last)
+    printed, beyond = atoms.at(here), atoms.at(last)
     if beyond.text[:1].isnumeric() and beyond.glued:
         return False  # it belongs to the next number: "1 $10 bill"
     if len(printed.text) == 1 and printed.is_word and last == here + 1:
@@ -199,7 +196,7 @@ def _measure(atoms: Atoms, number: Number) -> Unit | None:
 
 def _is_measure(atoms: Atoms, number: Number, here: int, last: int) -> bool:
     """Symbols end where they end: "24703 L-202" is no volume."""
-    printed, beyond = atoms[here], atoms.at(last)
+    printed, beyond = atoms.at(here), atoms.at(last)
     if measures().words.get(atoms.lows(here, last)):
         return True
     open_ended = beyond.glued and (beyond.text[0].isalnum() or atoms.at(last + 1).text[:1].isnumeric())

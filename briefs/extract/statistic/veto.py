@@ -1,6 +1,7 @@
 """What has a number and is no statistic: dates, times, names, labels, scores, addresses, turns of phrase."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 
@@ -25,7 +26,7 @@ def is_no_statistic(atoms: Atoms, number: Number, alone: bool = True) -> bool:
 
 def is_year(atoms: Atoms, number: Number) -> bool:
     """A bare 2019; with a comma, a fraction or a scale it is none. Not "1,400 in 2019" but "in 1400"."""
-    printed = atoms[number.first].text
+    printed = atoms.at(number.first).text
     if not (number.digits and number.last == number.first + 1 and len(printed) == 4 and printed.isdecimal()):
         return False
     cued = atoms.low(number.first - 1) in group("year_cue")
@@ -36,7 +37,7 @@ def year_range(atoms: Atoms, number: Number) -> bool:
     """2013-14, 2016/17."""
     first, last = number.first, number.last
     ties = DASHES | {"/"}
-    if atoms.low(first - 1) in ties and atoms[first].glued and _four_figures(atoms, first - 2):
+    if atoms.low(first - 1) in ties and atoms.at(first).glued and _four_figures(atoms, first - 2):
         return True
     return atoms.low(last) in ties and _four_figures(atoms, first) and atoms.at(last + 1).text.isdecimal()
 
@@ -74,7 +75,7 @@ def time_of_day(atoms: Atoms, number: Number) -> bool:
     after, mark, rest = atoms.lows(number.last, number.last + 3)
     if after in ("p", "a") and mark == "." and rest.startswith("m"):
         return True
-    whole = number.value % 1 == 0 or CLOCK.fullmatch(atoms[number.first].text) is not None
+    whole = number.value % 1 == 0 or CLOCK.fullmatch(atoms.at(number.first).text) is not None
     return after in group("zone") and whole and number.value <= 2400
 
 
@@ -95,7 +96,8 @@ def in_word(atoms: Atoms, i: int) -> bool:
     before = atoms.at(i - 1)
     if not atoms.at(i).glued:
         return False
-    return before.text not in group("opener") or (before.low in DASHES and before.glued and atoms.at(i - 2).is_word)
+    hyphened = before.low in DASHES and before.glued and atoms.at(i - 2).is_word
+    return hyphened or before.text not in group("opener")
 
 
 def in_code(atoms: Atoms, i: int) -> bool:
@@ -108,7 +110,7 @@ def in_code(atoms: Atoms, i: int) -> bool:
 
 def serial(atoms: Atoms, number: Number) -> bool:
     """Figures too long to be read, with nothing to group them."""
-    return atoms[number.first].text.isdecimal() and len(atoms[number.first].text) > LONGEST_PLAIN
+    return atoms.at(number.first).text.isdecimal() and len(atoms.at(number.first).text) > LONGEST_PLAIN
 
 
 def rank(atoms: Atoms, number: Number) -> bool:
@@ -138,12 +140,12 @@ def is_name(atoms: Atoms, number: Number) -> bool:
     if not (number.digits and not number.scaled and before.is_capital) or before.low in listed("month"):
         return False
     opens = number.first == 1 and not (before.text.isupper() and len(before.text) > 1)
-    return not opens or atoms[number.first].text.endswith(".0")
+    return not opens or atoms.at(number.first).text.endswith(".0")
 
 
 def emergency_call(atoms: Atoms, number: Number) -> bool:
     """911 and 999 are numbers one dials."""
-    dialled = atoms[number.first].text in ("911", "999")
+    dialled = atoms.at(number.first).text in ("911", "999")
     return dialled and atoms.low(number.last).startswith(("call", "dispatch", "operator"))
 
 
@@ -169,15 +171,24 @@ def _tied(atoms: Atoms, i: int, step: int) -> bool:
 
 
 @cache
-def idioms() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(line.split()) for line in lines("idiom"))
+def idioms() -> dict[str, list[tuple[str, ...]]]:
+    """The turns of phrase by each of their words."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for line in lines("idiom"):
+        idiom = tuple(line.split())
+        for word in set(idiom):
+            found[word].append(idiom)
+    return dict(found)
 
 
 def turn_of_phrase(atoms: Atoms, number: Number) -> bool:
     """ "one day", "the two sides of the same coin"."""
-    places = range(max(0, number.first - 2), min(len(atoms), number.last + 5))
+    known = idioms().get(atoms.low(number.first))
+    if known is None:
+        return False
+    places = range(number.first - 2, number.last + 5)
     words = [(k, atoms.low(k)) for k in places if atoms.low(k) not in DASHES]
-    return any(_says(words, idiom, number) for idiom in idioms())
+    return any(_says(words, idiom, number) for idiom in known)
 
 
 def _says(words: list[tuple[int, str]], idiom: tuple[str, ...], number: Number) -> bool:
