@@ -49,8 +49,8 @@ def _worth(candidates: Sequence[Candidate], headline: str) -> list[float]:
     said = [sum(log(uses[stem]) for stem in c.stems) / sqrt(len(c.stems) or 1) for c in candidates]
     most = max(said, default=0) or 1
     return [
-        weight / most + LEAD / number + FIGURE * min(candidate.figures, FIGURES)
-        for number, (weight, candidate) in enumerate(zip(said, candidates, strict=True), 1)
+        weight / most + LEAD / candidate.place + FIGURE * min(candidate.figures, FIGURES)
+        for weight, candidate in zip(said, candidates, strict=True)
     ]
 
 

@@ -26,7 +26,10 @@ TIMES = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
+    """`place` is its number among the sentences of the story, from 1."""
+
     point: KeyPoint
+    place: int
     stems: frozenset[str]
     figures: int
 
@@ -39,23 +42,26 @@ def liftable(
     figures = sorted(s.span.start for s in statistics if s.same_as is None and s.unit not in TIMES)
     named = _named(text, statements)
     found = []
-    for point in chain.from_iterable(_points(text, index, named) for index in range(len(text.blocks))):
+    for place, (point, alone) in enumerate(_points(text, named), 1):
         about = stems(chain.from_iterable(_tokens(text, span) for span in (point.span, *point.lines)))
-        if len(about & told) < TOLD * len(about):
-            found.append(Candidate(point, about, _count(figures, point.span)))
+        if alone and len(about & told) < TOLD * len(about):
+            found.append(Candidate(point, place, about, _count(figures, point.span)))
     return found
 
 
-def _points(text: Text, index: int, named: Sequence[int]) -> Iterator[KeyPoint]:
-    """Bullets go with what introduces them, or stand for themselves; questions, answers and asides never."""
-    block = text.blocks[index]
-    if block.kind == "pull_quote":
-        yield KeyPoint(block.span)
-    elif block.kind == "paragraph" or (block.kind == "bullet" and block.lead_in is None):
-        for sentence in text.sentences_of(index):
-            lines = _lines(text, index) if sentence.span.end == block.span.end else ()
-            if lines or _stands_alone(text, sentence, named):
-                yield KeyPoint(sentence.span, lines)
+def _points(text: Text, named: Sequence[int]) -> Iterator[tuple[KeyPoint, bool]]:
+    """The sentences of the story, and whether each can be read alone.
+
+    Bullets go with what introduces them, or stand for themselves. Questions and answers are asked for
+    by a page that has told its story; asides are none of it.
+    """
+    for index, block in enumerate(text.blocks):
+        if block.kind == "pull_quote":
+            yield KeyPoint(block.span), True
+        elif block.kind == "paragraph" or (block.kind == "bullet" and block.lead_in is None):
+            for sentence in text.sentences_of(index):
+                lines = _lines(text, index) if sentence.span.end == block.span.end else ()
+                yield KeyPoint(sentence.span, lines), bool(lines) or _stands_alone(text, sentence, named)
 
 
 def _lines(text: Text, index: int) -> tuple[Span, ...]:
@@ -67,30 +73,48 @@ def _lines(text: Text, index: int) -> tuple[Span, ...]:
 
 
 def _stands_alone(text: Text, sentence: Sentence, named: Sequence[int]) -> bool:
-    """Whether one who reads nothing else understands it: it is whole, and it leans on nothing."""
-    span = sentence.span
+    """Whether one who reads nothing else understands it: it is whole, tells something, leans on nothing."""
     tokens = [token for token in text.tokens(sentence) if token.is_word]
-    if len(tokens) < SHORTEST or text.raw[span.end - 1] in "?!:" or text.raw[span.start].islower():
-        return False
-    if any(token.text.lower() in READER and not text.quotation_at(token.start) for token in tokens):
-        return False
-    if text.quotation_at(span.start):  # somebody's words: whose, and about whom?
-        return _count(named, span) > 0 and _first(tokens) not in THIRD_PERSON
-    return not _leans(text, tokens)
+    return (
+        len(tokens) >= SHORTEST
+        and _is_whole(text, sentence.span)
+        and not _calls(text, tokens)
+        and not _leans(text, sentence.span, tokens, named)
+    )
 
 
-def _leans(text: Text, tokens: Sequence[Token]) -> bool:
-    """Whether its opening points back: "However", "This", "For example", "After the vote, she"."""
-    opening = [token.text.lower() for token in tokens[:LONGEST_OPENER]]
-    leaning = words("leaning_openers")
-    if any(" ".join(opening[:n]) in leaning for n in range(1, LONGEST_OPENER + 1)):
-        return opening[1] not in CALENDAR
+def _is_whole(text: Text, span: Span) -> bool:
+    """Whether it begins and ends as a statement does, and cuts no quotation in two."""
+    if text.raw[span.end - 1] in "?!:" or text.raw[span.start].islower():
+        return False
+    edges = (text.quotation_at(span.start), text.quotation_at(span.end - 1))
+    return all(quotation is None or span.holds(quotation.outer) for quotation in edges)
+
+
+def _calls(text: Text, tokens: Sequence[Token]) -> bool:
+    """Whether it speaks to the reader: "Sign up", "your thoughts"."""
+    if _opens_with("calls_to_action", tokens):
+        return True
+    return any(token.text.lower() in READER and not text.quotation_at(token.start) for token in tokens)
+
+
+def _leans(text: Text, span: Span, tokens: Sequence[Token], named: Sequence[int]) -> bool:
+    """Whether it points back: "This", "For example", "After the vote, she"; or somebody unnamed speaks."""
+    if text.quotation_at(span.start):
+        return _count(named, span) == 0 or _first(tokens) in THIRD_PERSON
+    if _opens_with("leaning_openers", tokens):
+        return tokens[1].text.lower() not in CALENDAR
     for before, token in pairwise(tokens):
         if token.text[0].isupper():
             return False
         if token.text in THIRD_PERSON and "," in text.raw[before.end : token.start]:
             return True
     return False
+
+
+def _opens_with(lexicon: str, tokens: Sequence[Token]) -> bool:
+    opening = [token.text.lower() for token in tokens[:LONGEST_OPENER]]
+    return any(" ".join(opening[:n]) in words(lexicon) for n in range(1, LONGEST_OPENER + 1))
 
 
 def _first(tokens: Sequence[Token]) -> str:
