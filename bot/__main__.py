@@ -119,6 +119,9 @@ async def _ask(settings: Settings, line: str) -> None:
     async with open_desk(settings) as desk:
         await desk.reader.tick()
         answer = await desk.dispatcher.answer(desk.dispatcher.request(line, platform="console"))
+    if answer.card.file:
+        print(answer.card.file.text, end="")
+        return
     _show(answer.card)
     if answer.card.kind == "error":
         raise typer.Exit(1)

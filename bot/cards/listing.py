@@ -1,6 +1,6 @@
 """A page of a list: its lines, and buttons to the pages before and after it and to share it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.card import Action, Card, Line, Section
 from bot.commands.command import Request
@@ -15,6 +15,7 @@ def list_card(
     lines: Sequence[Line],
     *,
     more: bool,
+    exportable: bool = False,
     credit: str = "",
     link: str = "",
     footer: str = "",
@@ -26,7 +27,7 @@ def list_card(
         link=link,
         credit=credit,
         sections=(Section(tuple(lines)),),
-        actions=_paging(request, page_of(request), more),
+        actions=tuple(_actions(request, page_of(request), more, exportable)),
         footer=footer,
     )
 
@@ -36,18 +37,18 @@ def page_of(request: Request) -> int:
     return max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1
 
 
-def _paging(request: Request, page: int, more: bool) -> tuple[Action, ...]:
-    asked = {name: value for name, value in request.arguments.items() if name not in ("page", "share")}
-    buttons = []
+def _actions(request: Request, page: int, more: bool, exportable: bool) -> Iterator[Action]:
     if page > 1:
-        buttons.append(Action("Previous", _line(request, asked, page - 1)))
+        yield Action("Previous", _line(request, page=str(page - 1)))
     if more:
-        buttons.append(Action("Next", _line(request, asked, page + 1)))
+        yield Action("Next", _line(request, page=str(page + 1)))
     if not request.get("share"):
-        share = {**asked, "share": "yes"} if page == 1 else {**asked, "page": str(page), "share": "yes"}
-        buttons.append(Action("Post to channel", format_line(request.name, share)))
-    return tuple(buttons)
+        yield Action("Post to channel", _line(request, page=str(page) if page > 1 else "", share="yes"))
+    if exportable:
+        yield Action("Export CSV", _line(request, export="csv"))
 
 
-def _line(request: Request, asked: Mapping[str, str], page: int) -> str:
-    return format_line(request.name, {**asked, "page": str(page)})
+def _line(request: Request, **changed: str) -> str:
+    """The line that was asked, from its first page and for the one who presses, but for what is changed."""
+    asked = {name: value for name, value in request.arguments.items() if name not in ("page", "share")}
+    return format_line(request.name, asked | changed)

@@ -29,8 +29,10 @@ class Context:
     timezone: str = "UTC"
     commands: tuple["Command", ...] = ()
 
-    def find(self, request: "Request", *kinds: FactKind, text: str = "") -> tuple[list[Fact], bool]:
-        """The page of facts that the request asks for, and whether another page follows."""
+    def find(
+        self, request: "Request", *kinds: FactKind, text: str = "", most: int | None = None
+    ) -> tuple[list[Fact], bool]:
+        """The page of facts that the request asks for, and whether another follows; or the first `most`."""
         article = self.article(request)
         query = Query(
             kinds=kinds,
@@ -39,11 +41,11 @@ class Context:
             unit=self.unit(request.get("unit")) or None,
             article=article.number if article else None,
             since=self.since(request.get("since")),
-            limit=PAGE + 1,
-            offset=PAGE * (page_of(request) - 1),
+            limit=(most or PAGE) + 1,
+            offset=0 if most else PAGE * (page_of(request) - 1),
         )
         facts = self.store.find(query)
-        return facts[:PAGE], len(facts) > PAGE
+        return facts[: most or PAGE], len(facts) > (most or PAGE)
 
     def article(self, request: "Request") -> HeldArticle | None:
         """The article that the request names, by number or by title; None when it names none."""

@@ -1,16 +1,18 @@
 """positions: who says what. Of one actor all statements; else a line an actor."""
 
+from dataclasses import replace
+
 from bot.card import Card
 from bot.cards import phrase
-from bot.cards.fact import fact_line
 from bot.cards.listing import PAGE as PAGE_SIZE
 from bot.cards.listing import list_card, page_of
 from bot.cards.position import position_line, speaking
-from bot.commands.argument import ACTOR, ARTICLE, PAGE, SHARE
+from bot.commands.argument import ACTOR, ARTICLE, EXPORT, PAGE, SHARE
 from bot.commands.command import Argument, Command, Request
 from bot.commands.context import Context
-from bot.commands.scope import nothing, scope
-from briefs.store import HeldArticle
+from bot.commands.listed import listed
+from bot.commands.scope import nothing
+from briefs.store import HeldArticle, Query
 
 TOPIC = Argument("topic", "words that the statement must hold")
 
@@ -26,14 +28,19 @@ def answer(context: Context, request: Request) -> Card:
 
 def _statements(context: Context, request: Request) -> Card:
     name = context.actor(request)
-    facts, more = context.find(request, "statement", text=request.get("topic"))
-    if not facts:
-        raise nothing(request, "statement")
-    lines = [fact_line(f, with_speaker=not name) for f in facts]
-    about = scope(facts, request)
-    roles = phrase.roles(facts[0].held.brief, facts[0].held.brief.actor(name)) if name else []
-    about["footer"] = "; ".join(roles)
-    return list_card(request, name or "Positions", lines, more=more, **about)
+    topic = request.get("topic")
+    card = listed(
+        context, request, name or "Positions", "statement", "statement", text=topic, with_speaker=not name
+    )
+    roles = _roles(context, name) if name else ""
+    return replace(card, credit=" · ".join(part for part in (roles, card.credit) if part))
+
+
+def _roles(context: Context, name: str) -> str:
+    """The roles in which the latest articles print somebody."""
+    facts = context.store.find(Query(kinds=("actor",), actor=name, limit=5))
+    printed = [role for f in facts for role in phrase.roles(f.held.brief, f.held.brief.actor(name))]
+    return phrase.listed(list({phrase.bare(role): role for role in printed}.values()), 4)
 
 
 def _everybody(request: Request, held: HeldArticle) -> Card:
@@ -50,5 +57,5 @@ def _everybody(request: Request, held: HeldArticle) -> Card:
 
 
 COMMAND = Command(
-    "positions", "Who says what, each with its sentence", answer, (ACTOR, TOPIC, ARTICLE, SHARE, PAGE)
+    "positions", "Who says what, each with its sentence", answer, (ACTOR, TOPIC, ARTICLE, SHARE, EXPORT, PAGE)
 )

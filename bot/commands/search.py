@@ -1,12 +1,10 @@
 """search: facts of any kind by their words, newest first."""
 
 from bot.card import Card
-from bot.cards.fact import fact_line
-from bot.cards.listing import list_card
-from bot.commands.argument import PAGE, SHARE, SINCE
+from bot.commands.argument import EXPORT, PAGE, SHARE, SINCE
 from bot.commands.command import Argument, Command, Request
 from bot.commands.context import Context
-from bot.commands.scope import nothing, scope
+from bot.commands.listed import listed
 from briefs.store import FactKind
 
 KINDS: dict[str, FactKind] = {
@@ -19,13 +17,13 @@ KIND = Argument("kind", "only facts of this kind", choices=tuple(KINDS))
 def answer(context: Context, request: Request) -> Card:
     asked = request.get("kind").casefold()
     kinds = (KINDS[asked],) if asked else tuple(KINDS.values())
-    facts, more = context.find(request, *kinds, text=request.get("query"))
-    if not facts:
-        raise nothing(request, "fact")
-    lines = [fact_line(fact) for fact in facts]
-    return list_card(request, f"Search: {request.get('query')}", lines, more=more, **scope(facts, request))
+    words = request.get("query")
+    return listed(context, request, f"Search: {words}", "fact", *kinds, text=words)
 
 
 COMMAND = Command(
-    "search", "Facts of any kind by their words, newest first", answer, (QUERY, KIND, SINCE, SHARE, PAGE)
+    "search",
+    "Facts of any kind by their words, newest first",
+    answer,
+    (QUERY, KIND, SINCE, SHARE, EXPORT, PAGE),
 )

@@ -1,26 +1,21 @@
 """stats: figures with what they measure and their sentences."""
 
 from bot.card import Card
-from bot.cards.fact import fact_line
-from bot.cards.listing import list_card
-from bot.commands.argument import ACTOR, ARTICLE, PAGE, SHARE, words
+from bot.commands.argument import ACTOR, ARTICLE, EXPORT, PAGE, SHARE, words
 from bot.commands.command import Argument, Command, Request
 from bot.commands.context import Context
-from bot.commands.scope import nothing, scope
+from bot.commands.listed import listed
 
 UNIT = Argument("unit", "percent, a currency such as EUR, or what is counted", completes="unit")
 
 
 def answer(context: Context, request: Request) -> Card:
-    facts, more = context.find(request, "statistic", text=request.get("query"))
-    if not facts:
-        raise nothing(request, "figure")
-    return list_card(request, "Statistics", [fact_line(f) for f in facts], more=more, **scope(facts, request))
+    return listed(context, request, "Statistics", "figure", "statistic", text=request.get("query"))
 
 
 COMMAND = Command(
     "stats",
     "Figures, with what they measure and their sentences",
     answer,
-    (words("a figure's sentence"), UNIT, ACTOR, ARTICLE, SHARE, PAGE),
+    (words("a figure's sentence"), UNIT, ACTOR, ARTICLE, SHARE, EXPORT, PAGE),
 )

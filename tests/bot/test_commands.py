@@ -1,5 +1,8 @@
 """The commands on a real store: what a reader asks, and the card that answers."""
 
+import csv
+import io
+import json
 from pathlib import Path
 
 import pytest
@@ -196,3 +199,33 @@ async def test_every_card_survives_being_written_down(room: Newsroom) -> None:
     ):
         card = await ask(room, line)
         assert from_json(to_json(card)) == card
+
+
+async def test_a_list_is_exported_whole_with_its_spans(room: Newsroom) -> None:
+    card = await ask(room, "stats export:json")
+    assert card.file
+    rows = json.loads(card.file.text)
+    assert all(HARBOUR[row["start"] : row["end"]] == row["text"] for row in rows)
+    percent = next(row for row in rows if row["unit"] == "percent")
+    assert (percent["value"], percent["change"], percent["sentence"]) == (
+        "18",
+        "up",
+        "Costs rose 18% last year.",
+    )
+
+
+async def test_an_export_as_csv_reads_back_and_runs_no_formula(room: Newsroom) -> None:
+    room.read("sums", "Sums\n\n“=1+1 is what they pay us,” said Ilse Brandvold on Friday.\n")
+    card = await ask(room, "quotes export:csv")
+    assert card.file
+    rows = list(csv.DictReader(io.StringIO(card.file.text)))
+    assert {"Ilse Brandvold", "Tomas Ekeberg"} <= {row["speaker"] for row in rows}
+    assert not any(value.startswith("=") for row in rows for value in row.values())
+
+
+async def test_the_export_button_of_a_list_gives_all_of_it(room: Newsroom) -> None:
+    card = await ask(room, "quotes speaker:Ekeberg")
+    button = next(a for a in card.actions if a.label == "Export CSV")
+    exported = await ask(room, button.command)
+    assert exported.file
+    assert exported.file.name == "quotes.csv"

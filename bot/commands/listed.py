@@ -1,0 +1,32 @@
+"""The commands that list facts answer in one way: a page of lines, or all of it as a file."""
+
+from bot.card import Card
+from bot.cards.export import export_card
+from bot.cards.fact import fact_line
+from bot.cards.listing import list_card
+from bot.commands.command import Request
+from bot.commands.context import Context
+from bot.commands.scope import nothing, scope
+from briefs.store import FactKind
+
+MOST_EXPORTED = 5000
+
+
+def listed(
+    context: Context,
+    request: Request,
+    title: str,
+    what: str,
+    *kinds: FactKind,
+    text: str,
+    with_speaker: bool = True,
+) -> Card:
+    """`what` names one of them, for the sentence that says there is none."""
+    export = request.get("export").casefold()
+    facts, more = context.find(request, *kinds, text=text, most=MOST_EXPORTED if export else None)
+    if not facts:
+        raise nothing(request, what)
+    if export:
+        return export_card(title, facts, export)
+    lines = [fact_line(fact, with_speaker=with_speaker) for fact in facts]
+    return list_card(request, title, lines, more=more, exportable=True, **scope(facts, request))
