@@ -21,6 +21,7 @@ KIN = frozenset(
     "spokeswoman campaign supporters aides advisers friends friend family parents home house death life birthday "
     "rival rivals presidency speech speeches remarks tweet tweets hair face voice words comments".split()
 )
+FINITE = frozenset("has had is was says said told will would".split())
 COMPARED = frozenset("like unlike with against by for between than".split())
 
 
@@ -78,6 +79,8 @@ def _around(page: Page, name: Name) -> float:
         score += 1.5
     if following == ",":
         score += _apposition(page, sentence, after + 1)
+        if previous == "," and page.word(sentence, after + 1) in FINITE:
+            score += 0.5  # the diplomat, Pat Doe, has said
     return score + _taken_up(page, name)
 
 

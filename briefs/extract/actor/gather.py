@@ -9,11 +9,12 @@ from briefs.extract.actor.stretch import bare
 from briefs.extract.actor.page import Page
 from briefs.extract.actor.person import People, Person, fold, sex_of_name
 from briefs.extract.actor.role import roles_of, sign_offs
-from briefs.extract.actor.vocabulary import vocabulary
+from briefs.extract.actor.vocabulary import CALENDAR_WORDS, STOP_WORDS, vocabulary
 from briefs.model import Span
 
 LINKED = frozenset(("unknown", "thing", "office", "organisation"))
-COMPOUND = re.compile(r"\b[A-Z]\w++(?:[-–][A-Z]\w++)++")
+JOINT = re.compile(r"([A-Z][a-zà-ÿ]++)[-–]([A-Z]\w++)")
+NEVER_NAMES = STOP_WORDS | CALENDAR_WORDS
 LEADING_COMMON = re.compile(r"[wu]+[uge]")
 VERB_ENDINGS = ("s", "ed", "ing")
 NOT_BEFORE_NAMES = frozenset("the a an in at near of its their our this that".split())
@@ -33,6 +34,7 @@ def people_of(page: Page, names: list[Name], titles: list[Name]) -> People:
             _take(page, name, people.add(name))
     _link(page, people, [n for n in names if n.kind == "person" and len(n.words) == 1], scores)
     _link(page, people, [n for n in names if n.kind in LINKED and not _is_full(n, scores)], scores)
+    _link_odd(page, people)
     _link_titles(page, people)
     starts = frozenset((name.sentence, name.first) for name in people.placed)
     for person in people.persons:
@@ -89,6 +91,23 @@ def _is_bare(page: Page, name: Name) -> bool:
     )
 
 
+def _link_odd(page: Page, people: People) -> None:
+    """Family names that are common words in small letters: "Mrs. May", "Will said"."""
+    odd = {p.words[-1]: p for p in people.persons if len(p.words) > 1 and p.words[-1].lower() in NEVER_NAMES}
+    if not odd:
+        return
+    known, taken = vocabulary(), {(name.sentence, name.last) for name in people.placed}
+    for sentence, tokens in enumerate(page.tokens):
+        for at, token in enumerate(tokens):
+            if token.text in odd and (sentence, at) not in taken and sentence not in page.skipped:
+                before, after = bare(page.word(sentence, at - 1)), page.word(sentence, at + 1)
+                titled = before in known.roles
+                if titled or after in known.verbs or (at and after in ("'s", "’s")) or (at and before in known.verbs):
+                    role = (at - 1, at - 1) if titled else None
+                    name = Name("person", sentence, at, at, (token.text,), "u", role)
+                    people.place(name, odd[token.text])
+
+
 def _link_titles(page: Page, people: People) -> None:
     """In headings look for the names the text has given."""
     forms: dict[str, list[tuple[tuple[str, ...], Person]]] = {}
@@ -113,13 +132,12 @@ def _link_titles(page: Page, people: People) -> None:
 
 def compounds(page: Page, people: People) -> Iterator[tuple[Person, Span]]:
     """The persons inside "the Doe-Roe talks"."""
-    for compound in COMPOUND.finditer(page.text.raw):
-        at = compound.start()
-        for part in re.split("[-–]", compound.group()):
+    for joint in JOINT.finditer(page.text.raw):
+        before, after = joint.group(1), joint.group(2)
+        for part, at in ((before, joint.start(1)), (after, joint.start(2))):
             person = people.find((part,))
             if person is not None and fold(part) == person.surname[-1]:
                 yield person, Span(at, at + len(part))
-            at += len(part) + 1
 
 
 def _titles(page: Page, name: Name) -> list[str]:

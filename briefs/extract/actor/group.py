@@ -6,10 +6,11 @@ from typing import NamedTuple
 from briefs.extract.actor.name import Name
 from briefs.extract.actor.stretch import Tokens
 from briefs.extract.actor.page import Page
-from briefs.extract.actor.vocabulary import vocabulary
+from briefs.extract.actor.vocabulary import ADJECTIVE, vocabulary
 from briefs.model import Span
 
 ATTRIBUTES = frozenset("senior top local other several many some most former key foreign allied rival state federal".split())
+AFTER_PEOPLE = frozenset("are were have had will would could must do did and , . ; 's ’s".split())
 PARTIES = frozenset(("Republican", "Conservative", "Socialist", "Labour", "Liberal"))
 
 
@@ -19,7 +20,7 @@ class Group(NamedTuple):
 
 
 def groups_of(page: Page, names: list[Name]) -> Iterator[Group]:
-    yield from (Group(" ".join(n.words), page.span(n)) for n in names if n.kind == "people")
+    yield from (Group(" ".join(n.words), page.span(n)) for n in names if n.kind == "people" or _is_the_people(page, n))
     by_end = {(name.sentence, name.last): name for name in names}
     nouns = vocabulary().groups
     for sentence, at, word in page.telling:
@@ -29,6 +30,14 @@ def groups_of(page: Page, names: list[Name]) -> Iterator[Group]:
         first = _first(sentence, tokens, at, by_end)
         if first is not None:
             yield Group(" ".join([t.text for t in tokens[first : at + 1]]), page.stretch(sentence, first, at))
+
+
+def _is_the_people(page: Page, name: Name) -> bool:
+    """ "the French agreed": an adjective that stands for the people."""
+    if name.letters != ADJECTIVE or page.word(name.sentence, name.first - 1) != "the":
+        return False
+    following = page.word(name.sentence, name.last + 1)
+    return following in vocabulary().verbs or following in AFTER_PEOPLE
 
 
 def _first(sentence: int, tokens: Tokens, at: int, by_end: dict[tuple[int, int], Name]) -> int | None:

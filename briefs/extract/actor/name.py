@@ -35,7 +35,7 @@ LONGEST_CHUNK = 12  # words; what is longer is a list without commas or noise
 JOINING = frozenset(("of", "for", "on"))
 PARTIES = frozenset("republican democrat conservative liberal libertarian socialist tory".split())
 HONORIFICS = frozenset("mr mrs ms miss dr".split())
-TITLED = re.compile(r"[giuexpcswnad]+j?")  # what may follow a title as a name
+TITLED = re.compile(r"(?:[giuexpcswnad]|(?<=g)r$)+j?")  # what may follow a title as a name
 GIVEN_NAME = re.compile(r"[gi](?:[giuexpcswna]+j?|[dr]$)|e[uge]{1,2}(?![a-z])")
 BEFORE = frozenset("cdpsbaon")
 FIXED: dict[str, Kind] = {
@@ -98,7 +98,7 @@ class Chunk:
             return [self._name(SINGLE.get(here, "unknown"), start, end)] if here else []
         if here[-1] == v.HEAD:
             return [self._name("organisation", start, end)]
-        if here[-1] == v.THING and here != "gt":  # "Anita Hill" may be a person
+        if here[-1] == v.THING:
             known = start + (here[0] in (v.COUNTRY, v.BODY))
             return [*self._parse(start, known), self._name("thing", known, end)]
         role = self._title_end(start, here)
@@ -112,12 +112,11 @@ class Chunk:
 
     def _title_end(self, start: int, here: str) -> int | None:
         """Where the last role stands, unless that word is a family name: "Mr. King", "Pat King"."""
-        role = here.rfind(v.ROLE)
-        if role == len(here) - 1 and self.words[start + role - 1].words[0].lower() in HONORIFICS:
+        last = len(here) - 1
+        role = here.rfind(v.ROLE, 0, last if here.endswith("gr") else None)
+        if role == last and self.words[start + role - 1].words[0].lower() in HONORIFICS:
             role -= 1
-        if role < 0 or (here.endswith("gr") and here.count(v.ROLE) == 1):
-            return None
-        return start + role
+        return start + role if role >= 0 else None
 
     def _titled(self, start: int, role: int, end: int) -> list[Name]:
         """ "Treasury Secretary Pat Doe": the bodies in the title, then the person or else the office."""
@@ -125,7 +124,7 @@ class Chunk:
         printed = (self.words[start].first, self.words[role].last)
         if self.letters[role + 1 : end] == v.ROLE:
             return [self._name("person", role + 1, end, printed)]
-        tail = TITLED.match(self.letters, role + 1, end)
+        tail = TITLED.match(self.letters[:end], role + 1)
         if tail is None or set("giue").isdisjoint(tail.group()) or self._is_camp(role, tail.group()):
             return [*before, self._name("office", start, role + 1), *self._parse(role + 1, end)]
         return [*before, self._name("person", role + 1, tail.end(), printed), *self._parse(tail.end(), end)]
@@ -164,7 +163,7 @@ def _joined(names: list[Name], tokens: Tokens) -> list[Name]:
 
 
 def _joins(left: Name, right: Name, tokens: Tokens) -> bool:
-    if left.kind not in ("organisation", "office") or right.first - left.last > 3:
+    if left.kind not in ("organisation", "office") or right.first - left.last > 3 or len(left.words) > LONGEST_CHUNK:
         return False
     between = [token.text for token in tokens[left.last + 1 : right.first]]
     long = not JOINING.isdisjoint(left.words)  # "Institute for" has been joined already

@@ -9,9 +9,6 @@ from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Span
 from briefs.text import Text
 
-LEAST_TITLE_WORDS = 4
-
-
 class Telling(NamedTuple):
     """A word of use though it is no name: its sentence, its place there, its lower case."""
 
@@ -54,8 +51,11 @@ def _end(tokens: Tokens, last: int) -> int:
 
 def page_of(text: Text) -> Page:
     tokens = tuple(text.tokens(sentence) for sentence in text.sentences)
-    skipped = frozenset(i for i, s in enumerate(text.sentences) if text.blocks[s.block].kind == "aside")
-    headings = frozenset(i for i, words in enumerate(tokens) if i not in skipped and is_title(words))
+    kinds = [text.blocks[sentence.block].kind for sentence in text.sentences]
+    skipped = frozenset(i for i, kind in enumerate(kinds) if kind == "aside")
+    headings = frozenset(
+        i for i, words in enumerate(tokens) if i not in skipped and is_title(words, kinds[i] == "heading")
+    )
     telling = vocabulary().telling
     told = tuple(
         Telling(i, at, token.text.lower())
@@ -67,11 +67,12 @@ def page_of(text: Text) -> Page:
     return Page(text, tokens, headings, skipped, told)
 
 
-def is_title(tokens: Tokens) -> bool:
-    """Whether capitals are set by style: most longer words have one."""
+def is_title(tokens: Tokens, heading: bool) -> bool:
+    """Whether capitals are set by style: most longer words have one, outside headings nearly all."""
     long = [t.text[0] for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
     capital = len([letter for letter in long if letter.isupper()])
-    return len(long) >= LEAST_TITLE_WORDS and 4 * capital >= 3 * len(long)
+    least, share = (4, 0.75) if heading else (7, 0.95)
+    return len(long) >= least and capital >= share * len(long)
 
 
 def names_of(page: Page, title: bool) -> list[Name]:

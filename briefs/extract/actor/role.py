@@ -11,7 +11,7 @@ from briefs.model import Span
 
 HONORIFICS = frozenset("mr mrs ms miss mx mme dr sir messrs".split())
 SIGNATURE = re.compile(r"[”\"»]\s*+(?:—|–|--|-|―)\s*+")
-LONGEST = 14  # words of an apposition
+LONGEST = 14  # words of a role
 OPENS = frozenset(",(—–") | {"--"}
 CLOSES = frozenset(",.;:)(—–?!“”\"") | {"--", "who", "whose", "whom", "which", ""}
 LINKS = frozenset("is was are were be been serves served works worked became remains has had as".split())
@@ -40,7 +40,7 @@ def _before(tokens: Tokens, name: Name) -> tuple[int, int] | None:
     if last < 0 or name.role is None and not _is_role(tokens[last].text):
         return None
     first = name.role[0] if name.role else last
-    while first > 0 and _belongs(tokens, first - 1):
+    while first > 0 and last - first < LONGEST and _belongs(tokens, first - 1):
         first -= 1
     while first < last and tokens[first].text.lower() in STOP_WORDS | {"'s", "’s"}:
         first += 1
@@ -61,12 +61,12 @@ def _follows_role(tokens: Tokens, name: Name) -> bool:
 
 def _belongs(tokens: Tokens, at: int) -> bool:
     text = tokens[at].text
-    low = bare(text).lower()
+    low, known = bare(text).lower(), vocabulary()
     if text in ("'s", "’s"):
         return at > 0 and tokens[at - 1].text[0].isupper()
     if text[0].isupper():
-        return low not in STOP_WORDS and low not in CALENDAR_WORDS and (at > 0 or low not in vocabulary().common)
-    return low in vocabulary().role_modifiers or (low in vocabulary().roles and low not in ADJECTIVES)
+        return low not in STOP_WORDS and low not in CALENDAR_WORDS and (at > 0 or low not in known.common or low in known.role_modifiers)
+    return low in known.role_modifiers or (low in known.roles and low not in ADJECTIVES)
 
 
 def _after(tokens: Tokens, name: Name, starts: frozenset[tuple[int, int]]) -> tuple[int, int] | None:

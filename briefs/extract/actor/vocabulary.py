@@ -32,6 +32,7 @@ STOP_WORDS = frozenset(
     "several such same its it's that's there's he's she's they're we're i'm i've don't didn't isn't can't won't what's "
     "it’s that’s there’s he’s she’s they’re we’re i’m i’ve don’t didn’t isn’t can’t won’t what’s i’ll i'll i’d i'd".split()
 )
+SURNAMES_TOO = frozenset("will may from to so an on do you no more less must can law hill wood woods lane day case".split())  # "Pat Will"
 SUFFIXES = frozenset("jr sr ii iii iv".split())
 PARTICLES = frozenset(
     "von van de der den ter ten bin ibn bint al el da do dos das du di del della la le zu zum af abu ben e y".split()
