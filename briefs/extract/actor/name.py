@@ -34,6 +34,7 @@ class Name:
 LONGEST_CHUNK = 12  # words; what is longer is a list without commas or noise
 JOINING = frozenset(("of", "for", "on"))
 PARTIES = frozenset("republican democrat conservative liberal libertarian socialist tory".split())
+SITES = frozenset("Fort Mount Lake Port Cape Camp Point Saint Hotel Villa".split())  # "Fort Doe"
 HONORIFICS = frozenset("mr mrs ms miss dr".split())
 TITLED = re.compile(r"(?:[giuexpcswnad]|(?<=g)r$)+j?")  # what may follow a title as a name
 GIVEN_NAME = re.compile(r"[gi](?:[giuexpcswna]+j?|[dr]$)|e[uge]{1,2}(?![a-z])")
@@ -98,6 +99,8 @@ class Chunk:
             return [self._name(SINGLE.get(here, "unknown"), start, end)] if here else []
         if here[-1] == v.HEAD:
             return [self._name("organisation", start, end)]
+        if self.words[start].words[0] in SITES:
+            return [self._name("thing", start, end)]
         if here[-1] == v.THING:
             known = start + (here[0] in (v.COUNTRY, v.BODY))
             return [*self._parse(start, known), self._name("thing", known, end)]

@@ -96,14 +96,19 @@ def _apposition(tokens: Tokens, first: int, sentence: int, starts: frozenset[tup
         low = bare(tokens[at].text).lower()
         if at - first > LONGEST or (sentence, at) in starts or low in known.verbs:
             return None
-        if role is None and (low in VERBAL or low in PREPOSITIONS or (at == first and low in STOP_WORDS)):
+        if role is None and (low in VERBAL or low in PREPOSITIONS or (at == first and _opens_no_role(low))):
             return None
-        if role is None and at - first < 8 and low in known.roles:
+        owner = at + 1 < len(tokens) and tokens[at + 1].text in ("'s", "’s")
+        if role is None and at - first < 8 and low in known.roles and not owner:
             role = at
         at += 1
     while role is not None and at - 1 > role and tokens[at - 1].text in ("and", "but", "of", "the"):
         at -= 1
     return (first, at - 1) if role is not None else None
+
+
+def _opens_no_role(low: str) -> bool:
+    return low in STOP_WORDS or (low.endswith("ing") and low not in vocabulary().role_modifiers)
 
 
 def sign_offs(page: Page) -> frozenset[Span]:
