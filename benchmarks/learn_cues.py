@@ -18,7 +18,7 @@ from typing import Any
 from briefs.extract.candidate import Candidate, candidates
 from briefs.extract.clause import DETERMINERS, PREPOSITIONS
 from briefs.extract.cue import readings_of
-from briefs.extract.mention import ADVERBS, HELPERS, LINKS, PRONOUNS, STOPS
+from briefs.extract.mention import ADVERBS, HELPERS, LINKS, PRONOUNS, STOPS, is_adverb
 from briefs.extract.unit import Unit, units_of
 from briefs.extract.verb import forms, irregular
 from briefs.text import parse
@@ -51,7 +51,7 @@ def cue_words(articles: Iterable[dict[str, Any]]) -> Counter[str]:
     for article in articles:
         for attribution in article["attributions"]:
             printed = " ".join(article["text"][s:e] for s, e in attribution.get("cue") or []).lower()
-            counts.update({w for w in LETTERS.findall(printed) if w not in FUNCTION and len(w) > 2})
+            counts.update({w for w in LETTERS.findall(printed) if w not in FUNCTION and len(w) > 2 and not is_adverb(w)})
     return counts
 
 

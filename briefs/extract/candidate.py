@@ -22,7 +22,9 @@ from briefs.extract.clause import (
     SUBORDINATORS,
     content_end,
     is_finite,
+    is_reduced,
     is_word,
+    opens_sentence,
 )
 from briefs.extract.mention import Range, is_adverb
 from briefs.extract.unit import QUOTED, Unit
@@ -31,6 +33,7 @@ from briefs.model import Span
 
 OBJECT_AFTER = PREPOSITIONS - {"as", "like"}  # "as the mayor said" has its subject where it seems an object
 MODALS = frozenset("should must may might can could would ought".split())
+CURRENCY = frozenset("$£€¥")
 WH = frozenset("whether if how why what who when where which".split())
 PLURAL = frozenset("i we you they who people others those both many some most which that and".split())
 
@@ -73,17 +76,18 @@ def _of_word(unit: Unit, at: int, lemma: str, form: Form) -> Iterator[Candidate]
     if voice is None:
         return
     who = _possessor(unit, at) if voice == "n " else _subject(unit, start, voice)
+    closes = opens_sentence(unit, at)
     standing = "" if voice == "n " else _standing(unit, who, start)
     for frame, first, cue_end in _complements(unit, at):
-        content = _content(unit, first)
+        content = _content(unit, first, closes)
         if content or first == len(unit.low):
             yield Candidate(lemma, standing + voice + frame, (at, cue_end), who, content)
     if voice in ("", "s ", "b "):
         yield from _trailing(unit, at, lemma, who, start)
 
 
-def _content(unit: Unit, first: int) -> tuple[Range, ...]:
-    last = content_end(unit, first)
+def _content(unit: Unit, first: int, closes: bool = False) -> tuple[Range, ...]:
+    last = content_end(unit, first, closes)
     return ((first, last),) if first <= last else ()
 
 
@@ -94,7 +98,7 @@ def _standing(unit: Unit, who: Range | None, start: int) -> str:
     before = who[0] - 1
     if who[1] != start - 1 or before < 0 or unit.low[who[0]] in mention.PRONOUNS:
         return ""
-    is_object = is_finite(unit, before) or unit.low[before] in OBJECT_AFTER or unit.low[before].endswith("ing")
+    is_object = (unit.low[who[0]].endswith("ed") and unit.is_lower(who[0])) or is_finite(unit, before) or unit.low[before] in OBJECT_AFTER or unit.low[before].endswith("ing")
     return "o " if is_object else ""
 
 
@@ -102,7 +106,7 @@ def _of_unknown(unit: Unit, at: int) -> Iterator[Candidate]:
     """Any verb beside a quotation may be how somebody speaks: “Go,” she barked."""
     start = mention.before_verb(unit, at)
     who = mention.subject(unit, start)
-    if who is None or start != at:
+    if who is None or start != at or not _is_named(unit, who):
         return
     for frame, first, cue_end in _complements(unit, at):
         if frame == "quote":
@@ -110,6 +114,13 @@ def _of_unknown(unit: Unit, at: int) -> Iterator[Candidate]:
     for candidate in _trailing(unit, at, "?", who, start):
         if candidate.frame.endswith("quote"):
             yield candidate
+
+
+def _is_named(unit: Unit, who: Range) -> bool:
+    """Whether the phrase is a pronoun, has an article or ends in a name."""
+    return (
+        unit.low[who[0]] in mention.PRONOUNS or unit.low[who[0]] in DETERMINERS or unit.tokens[who[1]].text[0].isupper()
+    )
 
 
 def _of_colon(unit: Unit, at: int) -> Iterator[Candidate]:
@@ -129,9 +140,9 @@ def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
     "to ", "n " a noun.
     """
     helpers = [h for h in unit.low[start:at] if h in mention.HELPERS]
-    before = unit.low[at - 1] if at else ""
+    before = unit.low[start - 1] if start else ""
     if not helpers and (before in DETERMINERS or before in ("'s", "’s")):
-        return "n " if form in ("base", "s") else None
+        return "n " if form in ("base", "s") and start == at else None
     is_passive = any(h in BE for h in helpers)
     if form == "ing":
         return "" if is_passive else "ing "
@@ -189,9 +200,11 @@ def _complements(unit: Unit, cue: int) -> Iterator[tuple[str, int, int]]:
         if is_word(low[at + 1]) or low[at + 1] == QUOTED:
             yield word, at + 1, at
         yield from _distant(unit, at, end)
-    elif word in SUBJECT_PRONOUNS:
+    elif word in SUBJECT_PRONOUNS or word in SUBORDINATORS:
         yield "clause", at, end
-    elif is_word(word) and word not in mention.STOPS:
+        if word in ("it", "you"):  # made it clear that, told you that
+            yield from _distant(unit, at, end)
+    elif (is_word(word) or word in CURRENCY) and word not in mention.STOPS:
         yield "np v" if _has_verb(unit, at) else "np", at, end
         yield from _distant(unit, at, end)
 
@@ -206,7 +219,7 @@ def _has_verb(unit: Unit, at: int) -> bool:
     for i in range(at + 1, min(at + 14, len(unit.low))):
         if unit.low[i] in RELATIVES or unit.low[i] in mention.STOPS or unit.low[i] in ENDS or unit.low[i] in (",", "to"):
             return False
-        if is_finite(unit, i):
+        if is_finite(unit, i) and not is_reduced(unit, i):
             return True
     return False
 
@@ -218,7 +231,8 @@ def _distant(unit: Unit, at: int, end: int) -> Iterator[tuple[str, int, int]]:
         word = low[i]
         if word == QUOTED or (word in (",", ":") and low[i + 1 : i + 2] == (QUOTED,)):
             yield "np quote", i if word == QUOTED else i + 1, end
-            yield "np + quote", at, end
+            if word == QUOTED:
+                yield "np + quote", at, end
             return
         if word == ":" and i + 1 < len(low):
             yield "np colon", i + 1, end

@@ -2,6 +2,7 @@
 
 from briefs.extract.lexicon import words
 from briefs.extract.unit import NAMED, QUOTED, Unit
+from briefs.extract.verb import participles
 
 FINITE = frozenset(
     "is are was were has have had will would can could should must may might does do did cannot isn't wasn't aren't "
@@ -60,7 +61,7 @@ def is_finite(unit: Unit, at: int) -> bool:
 def is_reduced(unit: Unit, at: int) -> bool:
     """A participle that only narrows the noun before it: "the poll [released] Tuesday", "groups [based] in"."""
     low = unit.low
-    if not low[at].endswith(("ed", "en", "wn", "ld", "ght")) or at + 1 >= len(low):
+    if not (low[at].endswith("ed") or low[at] in participles()) or at + 1 >= len(low):
         return False
     return low[at + 1] in PREPOSITIONS or low[at + 1] in DAYS
 
@@ -90,12 +91,25 @@ def _opens(unit: Unit, conjunction: int, at: int) -> bool:
     return any(is_finite(unit, i) for i in range(conjunction + 2, at))
 
 
-def content_end(unit: Unit, start: int) -> int:
-    """The last token of a content that begins at `start`: to the end of its clause."""
+def opens_sentence(unit: Unit, cue: int) -> bool:
+    """Whether the cue stands in a clause that leads up to the main one: "While they opposed it, ...", "Citing ..."."""
+    start = cue
+    while start > 0 and unit.low[start - 1] != "," and unit.low[start - 1] not in ENDS:
+        start -= 1
+    return unit.low[start] in SUBORDINATORS or (start == 0 and unit.low[0].endswith("ing"))
+
+
+def content_end(unit: Unit, start: int, closes: bool = False) -> int:
+    """The last token of a content that begins at `start`: to the end of its clause.
+
+    `closes`: a comma before the main clause closes it.
+    """
     low, n = unit.low, len(unit.low)
     at, has_verb = start, False
     while at < n and low[at] not in ENDS:
-        if at > start and (low[at] == "," or low[at] in DASHES) and at + 1 < n and _leaves(unit, at + 1, has_verb):
+        if at > start and (low[at] == "," or low[at] in DASHES) and at + 1 < n and (
+            _leaves(unit, at + 1, has_verb) or (closes and _has_clause(unit, at + 1))
+        ):
             break
         if at > start and low[at - 1] == QUOTED and low[at] in (AFTER_QUOTE if _is_whole(unit, start, at - 1) else AFTERWARDS):
             break

@@ -36,11 +36,19 @@ def readings() -> Readings:
 
 
 @cache
-def eagerness(lemma: str) -> float:
-    """How many times as often a word attributes as any word does in the frames it stands in."""
-    own, any_word = counts().get(lemma, {}), counts()["*"]
-    expected = sum(n * any_word[f][0] / any_word[f][1] for f, (_, n) in own.items())
-    return (sum(h for h, _ in own.values()) + PRIOR) / (expected + PRIOR)
+def eagerness(lemma: str, nominal: bool = False) -> float:
+    """How many times as often a word attributes as any word does in the frames it stands in.
+
+    `nominal`: counted over the frames in which it may well be a noun ("state", "plans"), not the others.
+    """
+    any_word = counts()["*"]
+    own = [(f, h, n) for f, (h, n) in counts().get(lemma, {}).items() if is_nominal(f) == nominal]
+    expected = sum(n * any_word[f][0] / any_word[f][1] for f, _, n in own)
+    return (sum(h for _, h, _ in own) + PRIOR) / (expected + PRIOR)
+
+
+def is_nominal(frame: str) -> bool:
+    return frame.startswith(("n ", "b ", "s ", "0 ", "o "))
 
 
 @cache
@@ -48,5 +56,5 @@ def rate(lemma: str, frame: str) -> float:
     """How often `lemma` attributes in `frame`, between 0 and 1; rare pairs lean on the word and the frame."""
     any_hits, any_seen = counts()["*"].get(frame, (0, 1))
     hits, seen = counts().get(lemma, {}).get(frame, (0, 0))
-    expected = min(0.95, any_hits / any_seen * eagerness(lemma))
+    expected = min(0.95, any_hits / any_seen * eagerness(lemma, is_nominal(frame)))
     return (hits + PRIOR * expected) / (seen + PRIOR)

@@ -1,6 +1,7 @@
 """Mentions: where the one who is cited is printed, left or right of the cue."""
 
 from briefs.extract.clause import (
+    BE,
     DASHES,
     DAYS,
     DETERMINERS,
@@ -19,10 +20,10 @@ from briefs.extract.unit import QUOTED, Unit
 Range = tuple[int, int]  # first and last token, both included
 
 PRONOUNS = SUBJECT_PRONOUNS | RELATIVES | {"that", "one", "this", "these", "those"}
-HELPERS = FINITE | frozenset("be been being am not never to 's ’s 'd ’d".split())
+HELPERS = FINITE | BE | frozenset("be been being am not never to 's ’s 'd ’d".split())
 ADVERBS = frozenset(
     "also then later again once often now still ever even just soon long already always sometimes twice first since "
-    "recently reportedly instead too well both all rather yet thus further quickly simply only".split()
+    "no longer recently reportedly instead too well both all rather yet thus further quickly simply only".split()
 )
 NOT_ADVERBS = frozenset("family supply reply italy ally rally july assembly only early daily weekly monopoly".split())
 STOPS = frozenset(
@@ -48,7 +49,7 @@ def before_verb(unit: Unit, verb: int) -> int:
 
 def subject(unit: Unit, start: int) -> Range | None:
     """Who the verb whose helpers begin at `start` is said of; of "..., and said" the subject before."""
-    if start > 0 and (unit.low[start - 1] in ("and", "or", "but") or unit.low[start - 1] in DASHES):
+    if start > 0 and unit.low[start - 1] in ("and", "or", "but"):
         return governor(unit, start - 1)
     return left(unit, start) or governor(unit, start)
 
@@ -75,7 +76,7 @@ def following(unit: Unit, at: int) -> Range | None:
 def left(unit: Unit, end: int, in_apposition: bool = False) -> Range | None:
     """The noun phrase that ends just before token `end`, its apposition left out."""
     low = unit.low
-    if end > 0 and low[end - 1] in (",", ")", "—", "–", "--"):
+    if end > 0 and (low[end - 1] in (",", ")") or low[end - 1] in DASHES):
         start = _before_apposition(unit, end - 1)
         found = left(unit, start, True) if start is not None else None
         joins = found is not None and low[found[1] + 2] in ("along", "together")

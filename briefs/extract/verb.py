@@ -20,6 +20,11 @@ def irregular() -> dict[str, tuple[str, str]]:
     return {base: (past, participle) for base, past, participle in (line.split() for line in lines("irregular"))}
 
 
+@cache
+def participles() -> frozenset[str]:
+    return frozenset(participle for _, participle in irregular().values())
+
+
 def forms(base: str) -> Iterator[tuple[str, Form]]:
     """Every printed form of `base`: say, says, saying, said, said."""
     yield base, "base"
