@@ -24,8 +24,18 @@ FOR_THE_SHELL = re.compile(r"[$`\\!';&|<>()*?#~\n]")
 
 
 def draw(card: Card, console: Console) -> None:
-    """The card, then where its lines stand as numbered notes, each with the command that opens it."""
-    _Drawing(console).draw(card)
+    """The card, then where its lines stand as numbered notes, each with the command that opens it.
+
+    Of a card with a file only the file, so that it can be led into one.
+    """
+    if card.file:
+        console.print(Text(_harmless(card.file.text)), soft_wrap=True, end="")
+    else:
+        _Drawing(console).draw(card)
+
+
+def _harmless(text: str) -> str:
+    return CONTROL.sub("", text.replace("\t", " "))
 
 
 def command_line(action: Action) -> str:
@@ -142,7 +152,7 @@ class _Drawing:
                 self._console.print(Text.assemble(before, line), soft_wrap=True)
 
     def _text(self, text: str, style: str = "") -> Text:
-        text = CONTROL.sub("", text.replace("\t", " "))
+        text = _harmless(text)
         encoding = self._console.encoding
         if not encoding.casefold().startswith("utf"):
             text = text.translate(PLAIN).encode(encoding, "replace").decode(encoding)

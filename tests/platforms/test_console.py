@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from bot.card import Action, Card, Line, Section
+from bot.card import Action, Card, CardFile, Line, Section
 from bot.platforms.console import command_line, draw
 from tests.bot.example_cards import CARDS, digest, error, hostile, listing, source
 
@@ -101,6 +101,11 @@ def test_it_offers_what_would_help_beneath_an_error():
     text = drawn(error)
     assert text.startswith("Nobody called “Vargo” is in the briefs.\n")
     assert 'Ilse Varga  onrecord positions actor:"Ilse Varga"\n' in text
+
+
+def test_it_prints_the_file_alone_of_a_card_that_has_one():
+    text = "fact,text\n1,“a tax on the tide”\n" + "2," + "wide " * 60 + "\n"
+    assert drawn(Card("list", "Facts as a file", file=CardFile("facts.csv", text))) == text
 
 
 def test_it_offers_no_channel_to_share_with():

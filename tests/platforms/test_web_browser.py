@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
+from bot.card import Card, CardFile
 from bot.platforms.platform import Post
 from bot.platforms.web import WebPlatform
 from tests.bot.example_cards import digest, hostile, listing
@@ -47,7 +48,7 @@ async def visit(browser: Browser, web: WebPlatform, **settings) -> AsyncIterator
         await page.goto(web.url)
         yield page
         assert complaints == []
-        assert [address for address in asked if not address.startswith(web.url)] == []
+        assert [address for address in asked if not address.startswith((web.url, "data:"))] == []
     finally:
         await context.close()
 
@@ -137,6 +138,21 @@ async def test_it_puts_the_right_answer_in_the_place_of_a_question_that_failed(b
         await answers.get_by_role("button", name="Ilse Varga").click()
         await expect(answers).to_contain_text(listing.title)
         await expect(answers).to_have_count(1)
+
+
+def text_of(place: Path) -> str:
+    return place.read_text(encoding="utf-8")
+
+
+async def test_it_gives_the_file_of_a_card_for_download(browser, web):
+    file = CardFile("facts.csv", "fact,text\n1,“a tax on the tide”\n")
+    await web.send(Post("briefs", Card("list", "Facts as a file", file=file), "k2"))
+    async with visit(browser, web) as page:
+        async with page.expect_download() as download:
+            await page.get_by_role("link", name="Download facts.csv").click()
+        got = await download.value
+        assert got.suggested_filename == "facts.csv"
+        assert text_of(await got.path()) == file.text
 
 
 async def test_it_shows_posts_as_they_come_and_marks_other_channels(browser, web):

@@ -2,12 +2,21 @@
 
 import pytest
 
+from bot.commands.command import Argument, Command
 from bot.platforms.web.typed import options, split_root
+from tests.bot.example_cards import help_card
 from tests.bot.example_commands import example_dispatcher
+
+GROUP = (
+    Command(
+        "schedule set", "When", lambda context, request: help_card, (Argument("time", "when"),), "briefing"
+    ),
+    Command("schedule list", "All", lambda context, request: help_card, root="briefing"),
+)
 
 
 async def lines(typed: str) -> list[str]:
-    return [option.line for option in await options(example_dispatcher(), typed)]
+    return [option.line for option in await options(example_dispatcher(*GROUP), typed)]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +48,13 @@ async def test_it_offers_every_command_of_readers_first(typed):
         ("/st", ["/brief stats "]),
         ("ST", ["/brief stats "]),
         ("/brief s", ["/brief stats ", "/brief search ", "/brief source "]),
-        ("/briefing", ["/briefing run "]),
+        ("/briefing r", ["/briefing run "]),
+        ("/briefing", ["/briefing run ", "/briefing schedule set ", "/briefing schedule list "]),
+        ("/briefing schedule ", ["/briefing schedule set ", "/briefing schedule list "]),
+        ("/briefing schedule s", ["/briefing schedule set "]),
+        ("/briefing schedule set ", ["/briefing schedule set time:"]),
+        ("/briefing schedule set ti", ["/briefing schedule set time:"]),
+        ("/briefing schedule list ", []),
         ("/zebra", []),
         ("/brief stats ", ["/brief stats query:", "/brief stats page:", "/brief stats share:yes "]),
         ("/brief stats sh", ["/brief stats share:yes "]),

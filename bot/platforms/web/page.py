@@ -28,6 +28,7 @@ STILL_HERE = 15.0
 """Seconds between two signs of life on a quiet stream; also how late a post of another process shows."""
 
 LONGEST_LINE = 2000
+WEB = "web"
 
 
 class Page:
@@ -81,14 +82,15 @@ class Page:
         if not line:
             return await self._page(channel)
         root, rest = split_root(line)
-        asked = self._dispatcher.request(rest, root, platform="web", channel=channel, user="web")
+        # Who may see the page may manage it: it is this computer's, or they know the token.
+        asked = self._dispatcher.request(rest, root, manager=True, platform=WEB, channel=channel, user=WEB)
         answer = await self._dispatcher.answer(asked)
         for_script = "application/json" in request.headers.get("Accept", "")
         if not answer.private and answer.card.kind != "error":
             number = await self.post(channel, answer.card, f"w{uuid.uuid4().hex[:24]}")
             return web.json_response({"post": number}) if for_script else _go_to(channel, number)
         html = self._view.answer(
-            answer.card, self._now(), command=asked.command, line=f"/{root} {rest or asked.command}"
+            answer.card, self._now(), command=asked.name, line=f"/{root} {rest or asked.command}"
         )
         return web.json_response({"answer": html}) if for_script else await self._page(channel, answer=html)
 

@@ -30,11 +30,11 @@ def split_root(line: str) -> tuple[Root, str]:
 async def options(dispatcher: Dispatcher, typed: str) -> list[Option]:
     """How the command line may go on: commands, then argument names, then values from the store."""
     root, line = split_root(typed)
-    name, space, rest = line.partition(" ")
-    command = dispatcher.command(name.casefold(), root)
-    if not space or command is None:
+    command = _begun(dispatcher, root, line)
+    if command is None:
         return _commands(dispatcher.commands, typed)
     start = f"/{root} {command.name} "
+    rest = line.split(" ", command.name.count(" ") + 1)[-1]
     value = _open_value(command, rest)
     if value is not None:
         argument, before, part = value
@@ -44,6 +44,13 @@ async def options(dispatcher: Dispatcher, typed: str) -> list[Option]:
     if names or not command.arguments or not rest.strip():
         return names
     return await _values(dispatcher, command, command.arguments[0], rest, start)
+
+
+def _begun(dispatcher: Dispatcher, root: Root, line: str) -> Command | None:
+    """The command whose arguments are being typed: its name, of one word or two, and a space stand there."""
+    words = line.casefold().split(" ")
+    names = [" ".join(words[:size]) for size in (2, 1) if len(words) > size]
+    return next((c for name in names if (c := dispatcher.command(name, root))), None)
 
 
 def _commands(commands: Sequence[Command], typed: str) -> list[Option]:

@@ -1,5 +1,6 @@
 """Cards and posts as HTML. One template draws a card for the page, the live stream and the answers."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.card import Card
+from bot.card import Card, CardFile
 from bot.commands.command import Command
 from bot.platforms.web.post_store import KeptPost
 
@@ -24,7 +25,7 @@ class View:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters.update(link=safe_link, clock=clock, path=path)
+        self._environment.filters.update(link=safe_link, data_address=data_address, clock=clock, path=path)
         self._environment.globals.update(channels=tuple(channels), commands=_without_needs(commands))
 
     def page(
@@ -69,6 +70,11 @@ def safe_link(address: str) -> str:
         return address if urlsplit(address).scheme in ("http", "https") else ""
     except ValueError:
         return ""
+
+
+def data_address(file: CardFile) -> str:
+    """The file itself as an address: an answer is kept nowhere that it could be fetched from later."""
+    return f"data:text/plain;base64,{b64encode(file.text.encode()).decode()}"
 
 
 def path(channel: str) -> str:
