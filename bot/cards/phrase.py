@@ -15,6 +15,10 @@ HELPERS = re.compile(
     r"|cannot|(?:wo|would|do|does|did|has|have|had|is|are|was|were|ca|could|should|must)n[’']t"
     r"|not|never|no longer|also) ){1,4}\Z"
 )
+PREDICATE = re.compile(
+    r"\s(?:also )?(?!(?:and|or|of|in|from|who|whose|which|that|with)\b)((?:[\w’'-]++ ){0,4})"
+)
+"""At most four words between a mention and its cue, all of the same clause."""
 READING_SPEED = 238
 """Words a minute of silent reading in English, Brysbaert (2019), Journal of Memory and Language 109."""
 
@@ -46,22 +50,30 @@ def content(brief: Brief, statement: Statement) -> str:
 
 
 def claim(brief: Brief, statement: Statement) -> str:
-    """The statement as it reads after its speaker's name: the cue with the content when the article
-    prints them in that order ("warned that the dam may fail"), else the content alone."""
+    """The statement as it reads after its speaker's name, from the verb on ("warned that the dam may
+    fail"), when the article prints speaker, cue and content in that order; else the content alone."""
     body = content(brief, statement)
     if not statement.cue or len(statement.content) != 1:
         return body
-    cue, first = statement.cue[-1], statement.content[0]
-    gap = brief.article.text[cue.end : whole(brief, first).start] if cue.end <= first.start else None
-    after_mention = all(m.end <= cue.start for m in statement.mention)
-    if gap is None or not after_mention or len(gap) > 40 or re.search(r"[\n:]", gap):
+    cue, said = statement.cue[-1], whole(brief, statement.content[0])
+    if cue.end > said.start or any(m.end > cue.start for m in statement.mention):
         return body
-    return words(brief, Span(_verb_start(brief, cue), whole(brief, first).end))
+    gap = brief.article.text[cue.end : said.start]
+    if len(gap) > 40 or re.search(r"[\n:]", gap):
+        return body
+    return words(brief, Span(_verb_start(brief, statement, cue), said.end))
 
 
-def _verb_start(brief: Brief, cue: Span) -> int:
-    """Where the cue's verb begins with its helpers: who "won’t accept" must not be shown to accept."""
-    helpers = HELPERS.search(brief.article.text, max(0, cue.start - 60), cue.start)
+def _verb_start(brief: Brief, statement: Statement, cue: Span) -> int:
+    """Where the predicate begins: who "won’t accept" must not be shown to accept, and who "raised
+    questions about" not to question. After the mention when little lies between, else at the cue's
+    helping verbs."""
+    text = brief.article.text
+    if statement.mention:
+        after = PREDICATE.match(text, statement.mention[-1].end, cue.start)
+        if after and after.end() == cue.start:
+            return after.start(1) if after[1] else cue.start
+    helpers = HELPERS.search(text, max(0, cue.start - 60), cue.start)
     return helpers.start() if helpers else cue.start
 
 
@@ -77,7 +89,8 @@ def roles(brief: Brief, actor: Actor | None) -> list[str]:
 
 
 def bare(text: str) -> str:
-    return re.sub(r"^(?:the|a|an) ", "", text.casefold())
+    """For comparing roles: "the Board’s chair" is "Board chair"."""
+    return re.sub(r"^(?:the|a|an) |[’']s\b", "", text.casefold())
 
 
 def named(brief: Brief, name: str | None) -> str:

@@ -13,7 +13,12 @@ def span(text: str, words: str) -> Span:
 
 def claim(text: str, mention: str, cue: str, content: str) -> str:
     statement = Statement(
-        (span(text, content),), (span(text, cue),), (span(text, mention),), None, "indirect", Span(0, len(text))
+        (span(text, content),),
+        (span(text, cue),),
+        (span(text, mention),),
+        None,
+        "indirect",
+        Span(0, len(text)),
     )
     return phrase.claim(Brief(Article("a", text), "t"), statement)
 
@@ -21,11 +26,26 @@ def claim(text: str, mention: str, cue: str, content: str) -> str:
 @pytest.mark.parametrize(
     ("text", "cue", "content", "shown"),
     [
-        ("Odell warned that the dam may fail.", "warned", "that the dam may fail", "warned that the dam may fail"),
+        (
+            "Odell warned that the dam may fail.",
+            "warned",
+            "that the dam may fail",
+            "warned that the dam may fail",
+        ),
         ("Odell won’t accept the dam.", "accept", "the dam", "won’t accept the dam"),
         ("Odell does not support the dam.", "support", "the dam", "does not support the dam"),
         ("Odell has never backed the dam.", "backed", "the dam", "has never backed the dam"),
         ("Odell called the dam “a gift”.", "called", "the dam “a gift”", "called the dam “a gift”"),
+        (
+            "Odell raised questions about the dam.",
+            "questions about",
+            "the dam",
+            "raised questions about the dam",
+        ),
+        ("Odell made it clear that it leaks.", "clear", "that it leaks", "made it clear that it leaks"),
+        ("Odell also said it leaks.", "said", "it leaks", "said it leaks"),
+        ("Odell, the engineer, has not said it leaks.", "said", "it leaks", "has not said it leaks"),
+        ("Odell and Brand said it leaks.", "said", "it leaks", "said it leaks"),
         ("Odell called it “a gift”.", "called it", "a gift", "called it “a gift”"),
         ("Odell said: “The dam is safe.”", "said", "The dam is safe.", "“The dam is safe.”"),
         ("“The dam is safe,” said Odell.", "said", "The dam is safe,", "“The dam is safe,”"),
