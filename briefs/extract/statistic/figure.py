@@ -68,6 +68,8 @@ def _numbers(atoms: Atoms) -> Iterator[Number]:
 
 
 def _figure(atoms: Atoms, number: Number) -> Figure:
+    if number.multiple:
+        return Figure(number, number.first, number.last, number.value, unit="time")
     unit = read_unit(atoms, _over_of(atoms, number))
     if unit:
         return _signed(atoms, Figure(number, unit.first, unit.last, unit.value, unit=unit.name))
@@ -121,9 +123,11 @@ def _whole(atoms: Atoms, left: Figure, right: Figure) -> Figure | None:
 
 def _is_part(atoms: Atoms, left: Figure, right: Figure, link: Link) -> bool:
     """Twenty-three of the thirty-two members; not "one of four", not "nine of 10", a ratio."""
-    if left.unit or right.unit or left.noun or left.number.part or right.value in (10, 100):
+    if left.unit or right.unit or left.noun or left.number.part:
         return False
-    said = link in (("of",), ("of", "the"), ("of", "its"), ("of", "their")) and left.value < right.value
+    if link == ("of",) and right.value in (10, 100):
+        return False
+    said = link[:1] == ("of",) and group("part_of").issuperset(link[1:]) and left.value < right.value
     return said and (left.value != 1 or right.noun is not None) and not is_no_statistic(atoms, right.number)
 
 

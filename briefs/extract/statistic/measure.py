@@ -18,6 +18,8 @@ def measure_of(atoms: Atoms, figure: Figure, start: int, change: int | None) -> 
     """
     if figure.noun:
         return figure.noun
+    if figure.number.multiple:
+        return phrase_before(atoms, start) if change is not None else None
     return (
         _after(atoms, figure, start)
         or (_changed(atoms, figure, change) if change is not None else None)

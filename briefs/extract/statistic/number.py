@@ -10,6 +10,7 @@ from briefs.extract.statistic.cardinal import cardinal, is_ordinal
 from briefs.extract.statistic.digit import digits
 from briefs.extract.statistic.numeral import (
     MANY_PARTS,
+    MULTIPLES,
     PARTS,
     PLURAL_SCALES,
     SCALES,
@@ -36,6 +37,8 @@ def _read(atoms: Atoms, i: int) -> Number | None:
         return digits(atoms, i)
     if word in ("a", "an"):
         return _after_article(atoms, i)
+    if word in MULTIPLES:
+        return _multiple(atoms, i)
     if word == "half":
         return _half(atoms, i)
     if word == "quarter":
@@ -104,6 +107,8 @@ def _with_point(atoms: Atoms, number: Number) -> Number | None:
 def _after_article(atoms: Atoms, i: int) -> Number | None:
     """a million, a dozen, a hundred and two, a third of, a quarter million."""
     word, beyond = atoms.lows(i + 1, i + 3)
+    if word in MULTIPLES:
+        return _multiple(atoms, i)
     if word == "half":
         half = _half(atoms, i + 1)
         return half._replace(first=i) if half else None
@@ -127,6 +132,16 @@ def _half(atoms: Atoms, i: int) -> Number | None:
     if atoms.low(i - 1) in group("other_half"):
         return None
     return half if atoms.low(here) in group("whole") | {""} or atoms.low(i - 1) in ("by", "than") else None
+
+
+def _multiple(atoms: Atoms, i: int) -> Number | None:
+    """Sales doubled, twice as many, double the rate; not "doubled down", "twice a week", "a double room"."""
+    word, beyond = atoms.lows(i, i + 2)
+    if word in ("twice", "double", "triple") and beyond not in group("times_what"):
+        return None
+    if beyond in ("down", "back", "over", "check", "-"):
+        return None
+    return Number(i, i + 1, MULTIPLES[word], multiple=True)
 
 
 def _vague(atoms: Atoms, i: int) -> Number | None:

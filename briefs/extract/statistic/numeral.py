@@ -35,8 +35,16 @@ PARTS = {word: Decimal(part) for part, word in enumerate(ORDINALS, start=2)} | {
 }  # fmt: skip
 MANY_PARTS = {f"{word}s": part for word, part in PARTS.items()} | {"halves": Decimal(2)}
 
+MULTIPLES = {
+    "twice": Decimal(2), "double": Decimal(2), "doubled": Decimal(2), "doubles": Decimal(2),
+    "doubling": Decimal(2),
+    "triple": Decimal(3), "tripled": Decimal(3), "triples": Decimal(3), "tripling": Decimal(3),
+    "trebled": Decimal(3), "quadrupled": Decimal(4), "quadruples": Decimal(4), "quadrupling": Decimal(4),
+    "quintupled": Decimal(5), "halved": Decimal("0.5"), "halves": Decimal("0.5"), "halving": Decimal("0.5"),
+} | {f"{word}fold": value for word, value in SMALL.items() if value > 1}  # fmt: skip
+
 # Words a number may begin with, beside digits; where none of NEEDED stands there is no figure.
-NEEDED = frozenset([*SMALL, *TENS, *SCALES, *PLURAL_SCALES, *PARTS, "hundred", "tens"])
+NEEDED = frozenset([*MULTIPLES, *SMALL, *TENS, *SCALES, *PLURAL_SCALES, *PARTS, "hundred", "tens"])
 STARTS = NEEDED | {"a", "an"}
 CARDINALS = frozenset([*SMALL, *TENS, *SCALES, *PLURAL_SCALES, "hundred"])
 
@@ -54,6 +62,7 @@ class Number(NamedTuple):
     scaled: bool = False  # "million" and its like
     vague: bool = False  # "dozens", "tens of thousands"
     part: bool = False  # a half, two-thirds, 3/4
+    multiple: bool = False  # doubled, twice as many
 
 
 def scale_of(value: Decimal) -> Decimal:

@@ -60,8 +60,8 @@ def day_of_month(atoms: Atoms, number: Number) -> bool:
 
 
 def _is_month(atoms: Atoms, i: int) -> bool:
-    word = atoms.at(i)
-    return word.low in listed("month") and (word.is_capital or word.low not in ("may", "march", "mar"))
+    word = atoms.low(i).rstrip(".")
+    return word in listed("month") and (atoms.at(i).is_capital or word not in ("may", "march", "mar"))
 
 
 def list_mark(atoms: Atoms, number: Number) -> bool:
@@ -131,7 +131,7 @@ def label(atoms: Atoms, number: Number) -> bool:
 
 
 def _labels(word: str) -> bool:
-    return word in listed("label")
+    return word.rstrip(".") in listed("label")
 
 
 def is_name(atoms: Atoms, number: Number) -> bool:
@@ -157,6 +157,18 @@ def address(atoms: Atoms, number: Number) -> bool:
             return True
         j += 1
     return False
+
+
+def telephone(atoms: Atoms, number: Number) -> bool:
+    """0800 555 0199, +44 20 5550 0133: figures beside figures."""
+    first, last = number.first, number.last
+    while atoms.at(first - 1).text.isdecimal() and first > number.first - 4:
+        first -= 1
+    while atoms.at(last).text.isdecimal() and last < number.last + 4:
+        last += 1
+    digits = "".join(atoms.texts(first, last))
+    coded = digits[:1] == "0" or atoms.low(first - 1) == "+" or last - first > 2
+    return last - first > 1 and coded and digits.isdecimal() and len(digits) > 6
 
 
 def score(atoms: Atoms, number: Number) -> bool:
@@ -202,5 +214,6 @@ def _says(words: list[tuple[int, str]], idiom: tuple[str, ...], number: Number) 
 
 VETOES: tuple[Callable[[Atoms, Number], bool], ...] = (
     part_of_a_word, serial, is_year, year_range, day_of_month, time_of_day, label, list_mark, address,
+    telephone,
     emergency_call, turn_of_phrase,
 )  # fmt: skip
