@@ -107,8 +107,6 @@ def _with_point(atoms: Atoms, number: Number) -> Number | None:
 def _after_article(atoms: Atoms, i: int) -> Number | None:
     """a million, a dozen, a hundred and two, a third of, a quarter million."""
     word, beyond = atoms.lows(i + 1, i + 3)
-    if word in MULTIPLES:
-        return _multiple(atoms, i)
     if word == "half":
         half = _half(atoms, i + 1)
         return half._replace(first=i) if half else None
