@@ -12,6 +12,7 @@ from briefs.text import Sentence, Text, Token
 from briefs.text.word import tokenise
 
 SHORTEST = 6  # words: what is shorter leans on its neighbours
+LINES = 3  # a list is weighed by its first bullets: its length must not make it news
 TOLD = 0.8  # of its words are in the headline: it says nothing more
 LONGEST_OPENER = 5  # words
 CALENDAR = frozenset(
@@ -43,7 +44,7 @@ def liftable(
     named = _named(text, statements)
     found = []
     for place, (point, alone) in enumerate(_points(text, named), 1):
-        about = stems(chain.from_iterable(_tokens(text, span) for span in (point.span, *point.lines)))
+        about = stems(chain.from_iterable(_tokens(text, span) for span in (point.span, *point.lines[:LINES])))
         if alone and len(about & told) < TOLD * len(about):
             found.append(Candidate(point, place, about, _count(figures, point.span)))
     return found
