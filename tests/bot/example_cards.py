@@ -1,6 +1,6 @@
 """Cards every platform is tested with. People, bodies and figures are invented."""
 
-from bot.card import Action, Card, Figure, Line, Section
+from bot.card import Action, Card, CardFile, Figure, Line, Section
 
 LINK = "https://herald.example/harbour-levy"
 HOSTILE = "@everyone <!channel> <@1> <@&2> <#3> *a* _b_ ~~c~~ `d` |e| ||f|| [g](http://h.example) > i # j <script>&amp;"
@@ -142,6 +142,13 @@ hostile = Card(
     footer=HOSTILE,
 )
 
+export = Card(
+    kind="list",
+    title="Statistics as a file",
+    sections=(Section((Line("25 facts, each with its sentence and where in the article it stands."),)),),
+    file=CardFile("statistics.csv", "fact,value\n1,36%\n"),
+)
+
 empty = Card(kind="list", title="")
 
 CARDS = {
@@ -151,5 +158,6 @@ CARDS = {
     "help": help_card,
     "error": error,
     "hostile": hostile,
+    "export": export,
     "empty": empty,
 }

@@ -10,6 +10,7 @@ from bot.errors import UserError
 from tests.bot.example_cards import CARDS
 
 ACTORS = ("Ilse Varga", "Teo Brandl", "Coastal Freight Board")
+EXPORT = Argument("export", "all of it as a file", choices=("csv", "json"))
 SHARE = Argument("share", "show it to everybody here", flag=True)
 
 
@@ -21,7 +22,7 @@ class ExampleContext:
 
 
 def _stats(context: Context, request: Request) -> Card:
-    return CARDS["listing"]
+    return CARDS["export"] if request.get("export") else CARDS["listing"]
 
 
 def _positions(context: Context, request: Request) -> Card:
@@ -43,7 +44,7 @@ COMMANDS = (
         "stats",
         "Figures, each with its sentence",
         _stats,
-        (Argument("query", "words in the figure's sentence"), Argument("page", "which page"), SHARE),
+        (Argument("query", "words in the figure's sentence"), Argument("page", "which page", hidden=True), EXPORT, SHARE),
     ),
     Command(
         "positions",
@@ -68,6 +69,8 @@ COMMANDS = (
     ),
     Command("help", "What you may use", lambda context, request: CARDS["help"]),
     Command("run", "Post it now", lambda context, request: CARDS["help"], root="briefing"),
+    Command("schedule list", "When it is posted", lambda context, request: CARDS["help"], root="briefing"),
+    Command("schedule pause", "Post it no more", lambda context, request: CARDS["help"], root="briefing"),
 )
 
 

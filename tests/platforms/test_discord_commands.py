@@ -45,6 +45,14 @@ async def test_briefings_are_for_those_who_manage_a_server() -> None:
     assert briefing["default_member_permissions"] == 1 << 5
 
 
+async def test_commands_of_two_words_hang_in_a_group() -> None:
+    briefing = (await payloads(*COMMANDS))["briefing"]
+    schedule = next(o for o in briefing["options"] if o["name"] == "schedule")
+    assert schedule["type"] == 2
+    assert schedule["description"] == "Schedule: list, pause"
+    assert [o["name"] for o in schedule["options"]] == ["list", "pause"]
+
+
 async def test_without_such_commands_there_is_no_briefing() -> None:
     assert list(await payloads(*(c for c in COMMANDS if c.root == "brief"))) == ["brief"]
 

@@ -183,6 +183,23 @@ async def test_a_slow_answer_is_announced_within_the_deadline() -> None:
         assert shown(asked)["flags"] & PRIVATE
 
 
+async def test_managers_are_told_apart_here_too() -> None:
+    async with LoopbackDiscord() as discord, running(platform_of(discord)):
+        for user, told in (
+            (discord.world.reader, "Manage Server"),
+            (discord.world.manager, "What you can ask"),
+        ):
+            assert told in texts(shown(await discord.slash("briefing schedule list", _user=user)))
+
+
+async def test_a_list_comes_as_a_file() -> None:
+    async with LoopbackDiscord() as discord, running(platform_of(discord)):
+        answer = shown(await discord.slash("brief stats", export="csv"))
+        [file] = answer["attachments"]
+        assert (file["filename"], file["text"]) == ("statistics.csv", "fact,value\n1,36%\n")
+        assert answer["flags"] & PRIVATE
+
+
 async def test_an_interaction_that_comes_twice_is_answered_once() -> None:
     calls = []
 

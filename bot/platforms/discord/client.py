@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.commands.command import Request
 from bot.dispatcher import Dispatcher
 from bot.errors import UserError
-from bot.platforms.discord.commands import groups, sender
+from bot.platforms.discord.commands import Sender, groups, sender
 from bot.platforms.discord.controls import KEPT, Control
 from bot.platforms.discord.language import Language
 from bot.platforms.discord.reply import Reply
@@ -87,9 +87,9 @@ class Client(discord.AutoShardedClient):
 
     async def press(self, interaction: discord.Interaction[Any], line: str) -> None:
         """What a button does: the command line it holds, or the one its token was kept for."""
-        await self._reply.to(interaction, lambda: self._request(line, **sender(interaction)))
+        await self._reply.to(interaction, lambda: self._request(line, sender(interaction)))
 
-    def _request(self, line: str, **sent: str) -> Request:
+    def _request(self, line: str, sent: Sender) -> Request:
         kept = self._state.line(line.removeprefix(KEPT)) if line.startswith(KEPT) else line
         if kept is None:
             raise UserError("This button is too old. Please ask again.")

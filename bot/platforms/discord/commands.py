@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Coroutine, Iterable
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 
 import discord
 from discord import app_commands
@@ -12,6 +12,16 @@ from bot.dispatcher import Dispatcher
 from bot.platforms.discord.reply import Reply
 
 Interaction = discord.Interaction[Any]
+
+
+class Sender(TypedDict):
+    """Who asks, where, and whether that server lets them manage it, as a Request takes it."""
+
+    platform: str
+    channel: str
+    user: str
+    manager: bool
+
 
 ROOTS: dict[Root, str] = {
     "brief": "Who said what, in figures, quotes and positions",
@@ -25,8 +35,21 @@ def groups(dispatcher: Dispatcher, reply: Reply) -> Iterable[app_commands.Group]
         if commands:
             group = _group(root, description)
             for command in commands:
-                group.add_command(_command(command, dispatcher, reply))
+                _home(group, command, commands).add_command(_command(command, dispatcher, reply))
             yield group
+
+
+def _home(group: app_commands.Group, command: Command, commands: list[Command]) -> app_commands.Group:
+    """Where a command hangs: "schedule set" in the group "schedule", which is made for the first of them."""
+    first, _, second = command.name.partition(" ")
+    if not second:
+        return group
+    home = group.get_command(first)
+    if not isinstance(home, app_commands.Group):
+        words = (c.name.removeprefix(f"{first} ") for c in commands if c.name.startswith(f"{first} "))
+        description = f"{first.capitalize()}: {', '.join(words)}"
+        home = app_commands.Group(name=first, description=description[:100], parent=group)
+    return home
 
 
 def _group(root: Root, description: str) -> app_commands.Group:
@@ -55,7 +78,9 @@ def _command(command: Command, dispatcher: Dispatcher, reply: Reply) -> app_comm
     fixed = {o.name: [app_commands.Choice(name=c, value=c) for c in o.choices] for o in options if o.choices}
     app_commands.choices(**fixed)(callback)
     declared: app_commands.Command[Any, ..., None] = app_commands.Command(
-        name=command.name, description=command.description[:100], callback=cast("Any", callback)
+        name=command.name.split(" ")[-1],
+        description=command.description[:100],
+        callback=cast("Any", callback),
     )
     for option in options:
         if option.completes:
@@ -63,12 +88,13 @@ def _command(command: Command, dispatcher: Dispatcher, reply: Reply) -> app_comm
     return declared
 
 
-def sender(interaction: Interaction) -> dict[str, str]:
+def sender(interaction: Interaction) -> Sender:
     channel = interaction.channel_id
     return {
         "platform": "discord",
         "channel": str(channel) if channel is not None else "",
         "user": str(interaction.user.id),
+        "manager": interaction.permissions.manage_guild,
     }
 
 

@@ -11,7 +11,7 @@ from discord import ui
 
 from bot.platforms.discord.controls import short
 from bot.platforms.discord.pace import Pace
-from bot.platforms.discord.render import NAME
+from bot.platforms.discord.render import NAME, attachments
 from bot.platforms.discord.text import one_line
 from bot.platforms.discord.trace import opened, posted
 from bot.platforms.platform import Post, RejectedError, RetryError, SendError, UnknownError
@@ -49,20 +49,22 @@ class Outbox:
         where = await target(client, post.channel)
         numbers: list[str] = []
         if isinstance(where, discord.ForumChannel):
-            where = await self._thread(where, post, views[0])
+            where = await self._thread(where, post, views[0], last=len(views) == 1)
             numbers.append(str(where.id))
         there = await _posted(where, post, len(views)) if post.again else {}
         for part, view in list(enumerate(views))[len(numbers) :]:
-            numbers.append(there.get(part) or await self._message(where, post, part, view))
+            last = part == len(views) - 1
+            numbers.append(there.get(part) or await self._message(where, post, part, view, last))
         return numbers[0]
 
-    async def _message(self, where: Channel, post: Post, part: int, view: ui.LayoutView) -> str:
+    async def _message(self, where: Channel, post: Post, part: int, view: ui.LayoutView, last: bool) -> str:
         """Sent again with the same nonce where the answer was lost, which makes it one message."""
 
         async def send() -> discord.Message:
             await self._pace.turn()
             return await where.send(
                 view=view,
+                files=attachments(post.card) if last else [],
                 nonce=nonce(post.key, part),
                 silent=post.silent,
                 allowed_mentions=_mentions(post.mention if part == 0 else ""),
@@ -70,15 +72,20 @@ class Outbox:
 
         return str((await told(send, TRIES)).id)
 
-    async def _thread(self, forum: discord.ForumChannel, post: Post, view: ui.LayoutView) -> discord.Thread:
+    async def _thread(
+        self, forum: discord.ForumChannel, post: Post, view: ui.LayoutView, last: bool
+    ) -> discord.Thread:
         """A forum takes a named post. It knows no nonce, so it is sent once only."""
         name = short(one_line(post.card.title), THREAD_NAME) or NAME
 
         async def create() -> discord.Thread:
             await self._pace.turn()
-            mentions = _mentions(post.mention)
             created = await forum.create_thread(
-                name=name, view=view, silent=post.silent, allowed_mentions=mentions
+                name=name,
+                view=view,
+                files=attachments(post.card) if last else [],
+                silent=post.silent,
+                allowed_mentions=_mentions(post.mention),
             )
             return created.thread
 

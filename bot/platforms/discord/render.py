@@ -1,5 +1,6 @@
 """A card as Discord messages: Components V2, within 40 components and 4,000 characters each."""
 
+import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -31,15 +32,19 @@ COLOURS: dict[CardKind, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a message is packed from: a text, a text with its button, a row of buttons, or a rule."""
+    """What a message is packed from: a text, a text with its button, a row of buttons, a rule, a file."""
 
-    kind: Literal["text", "fact", "row", "rule"]
+    kind: Literal["text", "fact", "row", "rule", "file"]
     text: str = ""
     actions: tuple[Action, ...] = ()
 
     @property
     def components(self) -> int:
-        return {"text": 1, "fact": 3, "row": 1 + len(self.actions), "rule": 1}[self.kind]
+        return {"text": 1, "fact": 3, "row": 1 + len(self.actions), "rule": 1, "file": 1}[self.kind]
+
+    @property
+    def runs_on(self) -> bool:
+        return self.kind == "text" and not self.text.rpartition("\n")[2].startswith("> ")
 
 
 @dataclass(slots=True)
@@ -53,9 +58,9 @@ class Message:
         return not full and self.characters + size(part.text) + 1 <= CHARACTERS
 
     def add(self, part: Part) -> None:
-        """Texts that follow each other become one component."""
+        """Texts that follow each other become one component, unless the quotation above would run on."""
         self.characters += size(part.text) + 1
-        if part.kind == "text" and self.parts and self.parts[-1].kind == "text":
+        if part.kind == "text" and self.parts and self.parts[-1].runs_on:
             self.parts[-1] = Part("text", f"{self.parts[-1].text}\n{part.text}")
             return
         self.parts.append(part)
@@ -63,7 +68,10 @@ class Message:
 
 
 def messages(card: Card, keep: Keep, mention: str = "", key: str = "") -> list[ui.LayoutView]:
-    """At least one message; `mention` is the id of the role that the first one tells, `key` the post's."""
+    """At least one message; the last one goes with `attachments(card)`.
+
+    `mention` is the id of the role that the first one tells, `key` that of the post they belong to.
+    """
     views = []
     for number, message in enumerate(pack(parts(card))):
         container = _container(message, keep, mark(key, number) if key else None)
@@ -101,6 +109,14 @@ def parts(card: Card) -> Iterator[Part]:
     yield Part("rule")
     yield from _rows(card.actions)
     yield from _small(card.footer)
+    if card.file:
+        yield Part("file", card.file.name)
+
+
+def attachments(card: Card) -> list[discord.File]:
+    """Made anew for every try: discord.py uses them up."""
+    file = card.file
+    return [discord.File(io.BytesIO(file.text.encode()), filename=file.name)] if file else []
 
 
 def _title(card: Card) -> Iterator[Part]:
@@ -210,3 +226,5 @@ def _item(part: Part, controls: list[ui.Item[Any]]) -> ui.Item[Any]:
             return ui.ActionRow(*controls)
         case "rule":
             return ui.Separator()
+        case "file":
+            return ui.File(f"attachment://{part.text}")

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -14,7 +16,7 @@ from bot.commands.command import Request
 from bot.dispatcher import Dispatcher, error_card
 from bot.errors import UserError
 from bot.platforms.discord.controls import Keep
-from bot.platforms.discord.render import messages
+from bot.platforms.discord.render import attachments, messages
 from bot.platforms.seen import Seen
 
 log = structlog.get_logger()
@@ -25,7 +27,6 @@ PATIENCE = 1.5
 ALREADY_ANSWERED = 40060
 NOBODY = discord.AllowedMentions.none()
 OUR_FAULT = error_card("That did not work on our side. Nothing is lost: please try again in a moment.")
-NOT_ALLOWED = error_card("Only people who may manage this server can change its briefings.")
 
 Interaction = discord.Interaction[Any]
 
@@ -49,46 +50,44 @@ class Reply:
                 await _once(
                     lambda: interaction.response.defer(ephemeral=_private(interaction), thinking=True)
                 )
-            await self._show(interaction, *await asked, announced=not done)
+            await self._show(interaction, await asked, announced=not done)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             log.warning("discord did not take an answer", reason=str(error) or type(error).__name__)
 
-    async def _answer(
-        self, interaction: Interaction, read: Callable[[], Request]
-    ) -> tuple[list[ui.LayoutView], bool, bool]:
-        """The messages, whether they are private, and whether they take the place of the page asked from."""
+    async def _answer(self, interaction: Interaction, read: Callable[[], Request]) -> "Shown":
         try:
             request = await asyncio.to_thread(read)
-            if request.root == "briefing" and not interaction.permissions.manage_guild:
-                return self._views(NOT_ALLOWED), True, False
             answer = await self._dispatcher.answer(request)
-            views = await asyncio.to_thread(self._views, answer.card)
+            views = await asyncio.to_thread(messages, answer.card, self._keep)
         except UserError as error:
-            return self._views(error_card(str(error))), True, False
+            card = error_card(str(error))
+            return Shown(card, messages(card, self._keep))
         except Exception:
             log.exception("answer failed", platform="discord")
-            return messages(OUR_FAULT, str), True, False
-        return views, answer.private, _turns_page(interaction, request) and len(views) == 1
+            return Shown(OUR_FAULT, messages(OUR_FAULT, self._keep))
+        in_place = _turns_page(interaction, request) and len(views) == 1
+        return Shown(answer.card, views, answer.private, in_place)
 
-    def _views(self, card: Card) -> list[ui.LayoutView]:
-        return messages(card, self._keep)
-
-    async def _show(
-        self,
-        interaction: Interaction,
-        views: list[ui.LayoutView],
-        private: bool,
-        in_place: bool,
-        announced: bool,
-    ) -> None:
-        if in_place and not announced:
-            await _once(lambda: interaction.response.edit_message(view=views[0], allowed_mentions=NOBODY))
-            return
-        for n, view in enumerate(views):
-            if n == 0 and not announced:
-                await _once(lambda: _send(interaction, views[0], private))
+    async def _show(self, interaction: Interaction, shown: "Shown", announced: bool) -> None:
+        for n, view in enumerate(shown.views):
+            files = partial(attachments, shown.card) if view is shown.views[-1] else list
+            options: dict[str, Any] = {"view": view, "allowed_mentions": NOBODY}
+            if n or announced:
+                await interaction.followup.send(files=files(), ephemeral=shown.private, **options)
+            elif shown.in_place:
+                await _once(partial(interaction.response.edit_message, **options))
             else:
-                await interaction.followup.send(view=view, ephemeral=private, allowed_mentions=NOBODY)
+                await _once(partial(_send, interaction, files, ephemeral=shown.private, **options))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer as it goes out; `in_place` it takes the place of the page it was asked from."""
+
+    card: Card
+    views: list[ui.LayoutView]
+    private: bool = True
+    in_place: bool = False
 
 
 def _private(interaction: Interaction) -> bool:
@@ -102,8 +101,8 @@ def _turns_page(interaction: Interaction, request: Request) -> bool:
     return message is not None and message.flags.ephemeral and bool(request.get("page"))
 
 
-async def _send(interaction: Interaction, view: ui.LayoutView, private: bool) -> None:
-    await interaction.response.send_message(view=view, ephemeral=private, allowed_mentions=NOBODY)
+async def _send(interaction: Interaction, files: Callable[[], list[discord.File]], **options: Any) -> None:
+    await interaction.response.send_message(files=files(), **options)
 
 
 async def _once(speak: Callable[[], Awaitable[object]]) -> None:

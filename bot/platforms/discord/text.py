@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-MARKUP = re.compile(r"[\\*_~`|\[\]<]")
-LINE_START = re.compile(r"^(\s*)([-#>+]|\d+(?=[.)]))", re.MULTILINE)
+MARKUP = re.compile(r"[\\*_~`|\[\]<]|&(?=#?\w+;)")
+LINE_START = re.compile(r"^(\s*)([-#>+]+|\d+(?=[.)]))", re.MULTILINE)
 ADDRESS = re.compile(r":(?=//)")
 MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)|(?<=<)[#@](?=[!&]?\d)", re.IGNORECASE)
 """What Discord takes for a mention in the raw text, whatever stands before it."""
@@ -34,7 +34,7 @@ def escape(text: str) -> str:
 
 
 def _guard(opening: str) -> str:
-    return f"{opening}\\" if opening.isdigit() else f"\\{opening}"
+    return f"{opening}\\" if opening.isdigit() else "".join(f"\\{sign}" for sign in opening)
 
 
 def link(label: str, address: str) -> str:

@@ -4,6 +4,7 @@ import time
 
 from aiohttp import web
 
+from tests.platforms.loopback_discord.body import read_body
 from tests.platforms.loopback_discord.error import (
     ACKNOWLEDGED,
     UNKNOWN_INTERACTION,
@@ -39,7 +40,7 @@ class Interactions:
             raise RefusedError(UNKNOWN_INTERACTION)
         if interaction.callback is not None:
             raise RefusedError(ACKNOWLEDGED)
-        body = await request.json()
+        body = await read_body(request)
         self._act(interaction, body)
         interaction.callback, interaction.acknowledged = body, time.monotonic()
         if request.query.get("with_response") in ("1", "true"):
@@ -98,7 +99,7 @@ class Interactions:
 
     async def follow_up(self, request: web.Request) -> web.Response:
         """The first one takes the place of a deferred answer, and its being private or not."""
-        interaction, body = self._alive(request), await request.json()
+        interaction, body = self._alive(request), await read_body(request)
         check_message(body)
         if interaction.waits and interaction.message is not None:
             interaction.waits = False
@@ -111,7 +112,7 @@ class Interactions:
         return answer(self._message(request))
 
     async def edit(self, request: web.Request) -> web.Response:
-        message, body = self._message(request), await request.json()
+        message, body = self._message(request), await read_body(request)
         check_message({**message, **body})
         self._alive(request).waits = False
         return answer(self.world.edit(message, body))

@@ -28,6 +28,7 @@ def message_errors(body: Json) -> Iterator[tuple[str, str]]:
         if body.get("content") or body.get("embeds"):
             yield "content", "The 'content' field cannot be used with MessageFlags.IS_COMPONENTS_V2"
         yield from layout_errors(components)
+        yield from file_errors(components, [file["filename"] for file in body.get("files") or []])
 
 
 def layout_errors(components: Sequence[Json]) -> Iterator[tuple[str, str]]:
@@ -43,6 +44,13 @@ def layout_errors(components: Sequence[Json]) -> Iterator[tuple[str, str]]:
         yield from component_errors(path, component)
 
 
+def file_errors(components: Sequence[Json], sent: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Every file component shows a file that was sent, and every file sent is shown."""
+    shown = [c["file"]["url"] for top in components for _, c in walk(top) if c["type"] == 13]
+    if sorted(shown) != sorted(f"attachment://{name}" for name in sent):
+        yield "components", "The referenced attachment was not found"
+
+
 def component_errors(path: str, component: Json) -> Iterator[tuple[str, str]]:
     match component["type"]:
         case 2:  # button
@@ -56,7 +64,7 @@ def component_errors(path: str, component: Json) -> Iterator[tuple[str, str]]:
         case 10:  # text
             if not component["content"].strip():
                 yield f"{path}.content", "This field is required"
-        case 14 | 17:  # rule, container
+        case 13 | 14 | 17:  # file, rule, container
             pass
         case other:
             yield f"{path}.type", f"Type {other} is not one this server knows."

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from tests.platforms.loopback_discord.body import read_body
 from tests.platforms.loopback_discord.error import (
     MISSING_PERMISSIONS,
     UNKNOWN_APPLICATION,
@@ -70,7 +71,7 @@ class Rest:
     async def put_commands(self, request: web.Request) -> web.Response:
         """All commands at once; one that keeps its name keeps its id."""
         self._own(request)
-        bodies: list[Json] = await request.json()
+        bodies: list[Json] = await read_body(request)
         check_commands(bodies)
         self.syncs.append(bodies)
         known = {command["name"]: command["id"] for command in self.world.commands.values()}
@@ -119,7 +120,7 @@ class Rest:
 
     async def create_thread(self, request: web.Request) -> web.Response:
         """A post of a forum: a thread with its first message."""
-        forum, body = self._channel(request), await request.json()
+        forum, body = self._channel(request), await read_body(request)
         assert forum.type == FORUM
         check_message(body["message"])
         thread = self.world.add(Channel(body["name"], THREAD, parent=forum.id))
@@ -129,7 +130,7 @@ class Rest:
         return answer({**self.world.channel_json(thread), "message": message}, 201)
 
     async def create_message(self, request: web.Request) -> web.Response:
-        channel, body = self._channel(request), await request.json()
+        channel, body = self._channel(request), await read_body(request)
         refused, headers = self.rates.channel(channel.id)
         if refused is not None:
             return refused
@@ -153,7 +154,7 @@ class Rest:
         return answer(self._message(request))
 
     async def edit_message(self, request: web.Request) -> web.Response:
-        message, body = self._message(request), await request.json()
+        message, body = self._message(request), await read_body(request)
         check_message({**message, **body})
         return answer(self.world.edit(message, body))
 

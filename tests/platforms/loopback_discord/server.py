@@ -16,7 +16,7 @@ from tests.platforms.loopback_discord.rest import Rest, authorised
 from tests.platforms.loopback_discord.world import Channel, Interaction, Json, User, World, snowflake
 
 COMMAND, COMPONENT, COMPLETION = 2, 3, 4
-STRING, BOOLEAN, SUBCOMMAND = 3, 5, 1
+STRING, BOOLEAN = 3, 5
 
 
 class LoopbackDiscord:
@@ -61,7 +61,8 @@ class LoopbackDiscord:
         path = request.path.removeprefix("/api/v10")
         self.seen.append((request.method, path, done.status))
         if self.watchers and isinstance(done, web.Response):
-            body = await request.json() if request.can_read_body else None
+            is_json = request.can_read_body and request.content_type == "application/json"
+            body = await request.json() if is_json else None
             for watch in self.watchers:
                 watch(request.method, path, body, done)
         return done
@@ -98,10 +99,14 @@ class LoopbackDiscord:
         return await self._interact(COMPONENT, data, message, **_settings(options))
 
     def _data(self, names: list[str], options: list[Json]) -> Json:
+        """The options of a sub-command stand inside it, and it inside its group."""
         root = next(c for c in self.world.commands.values() if c["name"] == names[0])
-        for name in reversed(names[1:]):
-            assert any(name == option["name"] for option in root["options"]), f"{name} is not registered"
-            options = [{"name": name, "type": SUBCOMMAND, "options": options}]
+        path, here = [], root
+        for name in names[1:]:
+            here = next(option for option in here["options"] if option["name"] == name)
+            path.append(here)
+        for step in reversed(path):
+            options = [{"name": step["name"], "type": step["type"], "options": options}]
         return {"id": root["id"], "name": root["name"], "type": 1, "options": options}
 
     def _option(self, name: str, value: Any) -> Json:

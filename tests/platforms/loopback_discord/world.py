@@ -210,7 +210,7 @@ class World:
             "mentions": [],
             "mention_roles": (body.get("allowed_mentions") or {}).get("roles") or [],
             "mention_everyone": False,
-            "attachments": [],
+            "attachments": body.get("files") or [],
             "embeds": body.get("embeds") or [],
             "components": [_numbered(c, numbers) for c in body.get("components") or []],
             "timestamp": moment(),
@@ -226,6 +226,7 @@ class World:
         if "components" in body:
             message["components"] = [_numbered(c, numbers) for c in body["components"] or []]
         message["content"] = body.get("content") or message["content"]
+        message["attachments"] = body.get("files") or message["attachments"]
         message["flags"] = (message["flags"] | (body.get("flags") or 0)) & ~LOADING
         message["edited_timestamp"] = moment()
         return message
