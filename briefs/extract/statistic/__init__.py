@@ -75,7 +75,7 @@ def _statistic(
         value=figure.value,
         upper=figure.upper,
         sentence=sentence.span,
-        unit=figure.unit or (_span(atoms, *figure.noun).of(raw) if figure.noun else None),
+        unit=figure.unit or (" ".join(_span(atoms, *figure.noun).of(raw).split()) if figure.noun else None),
         qualifier=said[0] if said else "more than" if figure.number.vague else None,
         change=change[0] if change else None,
         measure=_span(atoms, *measure) if measure else None,

@@ -35,7 +35,8 @@ def cardinal(atoms: Atoms, i: int) -> Number | None:
         last, place = kind, here + 1
     if place == i:
         return None
-    return Number(i, place, total + current, scaled=scaled)
+    few = atoms.low(i - 1) in ("few", "several", "many", "couple") and atoms.low(i) not in SMALL
+    return Number(i, place, total + current, scaled=scaled, vague=few)
 
 
 def is_ordinal(atoms: Atoms, number: Number) -> bool:

@@ -111,6 +111,8 @@ def _whole(atoms: Atoms, left: Figure, right: Figure) -> Figure | None:
         return replace(left, last=right.last, noun=right.noun, joined=True)
     if _is_ratio(left, right, link):
         return replace(left, last=right.last, value=left.value / right.value, noun=right.noun, joined=True)
+    if left.number.part and link == ("of",) and right.unit == "percent" and right.value == 1:
+        return replace(right, first=left.first, value=left.value)  # a quarter of 1 percent
     if _is_change(left, right, link):
         return replace(left, last=right.last, value=left.value + right.value / 100)
     if not _is_range(atoms, left, right, link):

@@ -27,6 +27,8 @@ def counted_noun(atoms: Atoms, number: Number) -> tuple[int, int] | None:
     while atoms.low(here) in group("skipped"):
         here += 1
     end = _first_plural(atoms, here) if number.value != 1 or number.digits else _singular(atoms, here)
+    if end is None and atoms.low(here) in listed("hyphen_noun"):  # "the seven member council"
+        end = here + 1
     return (here, end) if end is not None and end > here else None
 
 
@@ -115,12 +117,15 @@ def _run(atoms: Atoms, i: int) -> int:
     """Where the words that may stand in a phrase from `i` on end; "last year" begins something else."""
     j = i
     while j < min(i + LONGEST, len(atoms)) and (_may_stand(atoms.at(j)) or (j > i and _joins(atoms, j))):
-        if atoms.low(j) in ("last", "next"):
+        if atoms.low(j) in ("last", "next") or atoms.low(j) in listed("verb_form"):
             break
         j += 1
     while j > i and (atoms.at(j - 1).low.endswith("ly") or not atoms.at(j - 1).is_word):
         j -= 1
     return j
+
+
+LINKS = frozenset({"of", "for", "in", "among", "on", "from", "to", "with", "at"})
 
 
 def phrase_before(atoms: Atoms, j: int) -> tuple[int, int] | None:
@@ -129,13 +134,22 @@ def phrase_before(atoms: Atoms, j: int) -> tuple[int, int] | None:
         j -= 1
     i = j
     while i > max(0, j - LONGEST):
-        if _may_stand(atoms.at(i - 1)) or _joins(atoms, i - 1) or (i < j and atoms.low(i - 1) == "of"):
-            i -= 1
-        elif i < j and atoms.low(i - 1) in group("of_what") and atoms.low(i - 2) == "of":
-            i -= 2
-        else:
+        step = _step_back(atoms, i, j)
+        if not step:
             break
-    while i < j and not _may_stand(atoms.at(i)):
+        i -= step
+    while i < j and (atoms.at(i).glued or not _may_stand(atoms.at(i))):  # not the "year" of "10-year bonds"
         i += 1
     only_verb = j == i + 1 and atoms.at(i).low.endswith(("ed", "ing"))  # "marked | down to zero"
     return (i, j) if i < j and not only_verb else None
+
+
+def _step_back(atoms: Atoms, i: int, j: int) -> int:
+    """How many atoms before `i` belong to the phrase from `i` to `j`: "share of the | vote"."""
+    if _may_stand(atoms.at(i - 1)) or _joins(atoms, i - 1):
+        return 1
+    if i == j:
+        return 0
+    determined = atoms.low(i - 1) in group("of_what")
+    link = i - 2 if determined else i - 1
+    return i - link if atoms.low(link) in LINKS and _may_stand(atoms.at(link - 1)) else 0

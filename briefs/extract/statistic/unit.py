@@ -85,8 +85,8 @@ def read_unit(atoms: Atoms, number: Number) -> Unit | None:
 def _percent(atoms: Atoms, number: Number) -> Unit | None:
     here = joined(atoms, number.last)
     match atoms.lows(here, here + 2):
-        case ("percentage", "point" | "points"):
-            return Unit("percentage point", number.first, here + 2, number.value)
+        case ("percentage", _) if atoms.low(joined(atoms, here + 1)) in ("point", "points"):
+            return Unit("percentage point", number.first, joined(atoms, here + 1) + 1, number.value)
         case ("per", "cent"):
             last = here + 2
         case ("%" | "percent" | "pct" | "percents" | "percentage", _):

@@ -159,6 +159,17 @@ def address(atoms: Atoms, number: Number) -> bool:
     return False
 
 
+def odds(atoms: Atoms, number: Number) -> bool:
+    """80 to 1"""
+    if atoms.lows(number.last, number.last + 2) in (("to", "1"), ("to", "one")):
+        return True
+    return (
+        number.value == 1
+        and atoms.low(number.first - 1) == "to"
+        and atoms.at(number.first - 2).text.isdecimal()
+    )
+
+
 def telephone(atoms: Atoms, number: Number) -> bool:
     """0800 555 0199, +44 20 5550 0133: figures beside figures."""
     first, last = number.first, number.last
@@ -214,6 +225,7 @@ def _says(words: list[tuple[int, str]], idiom: tuple[str, ...], number: Number) 
 
 VETOES: tuple[Callable[[Atoms, Number], bool], ...] = (
     part_of_a_word, serial, is_year, year_range, day_of_month, time_of_day, label, list_mark, address,
+    odds,
     telephone,
     emergency_call, turn_of_phrase,
 )  # fmt: skip
