@@ -88,7 +88,8 @@ class DiscordSettings(Part):
 
 
 class SlackSettings(Part):
-    pass
+    managers: tuple[Name, ...] = ()
+    """Ids of users (U0123ABCD) who manage briefings beside the workspace's admins."""
 
 
 class PlatformSettings(Part):

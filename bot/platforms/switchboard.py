@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.config import Settings
+from bot.config import Settings, SlackSettings
 from bot.environment import Environment, needed, secret
 from bot.errors import ConfigError
 from bot.platforms.platform import Platform
@@ -31,7 +31,7 @@ def build_platforms(
     if settings.platforms.discord:
         platforms.append(_discord(environment, desk, state))
     if settings.platforms.slack:
-        platforms.append(_slack(environment, desk, state))
+        platforms.append(_slack(settings.platforms.slack, environment, desk, state))
     if not platforms:
         raise ConfigError("no platform is switched on: name web, discord or slack under platforms")
     return {platform.name: platform for platform in platforms}
@@ -74,11 +74,12 @@ def _discord(environment: Environment, desk: "Desk", state: State) -> Platform:
     return DiscordPlatform(token, desk.dispatcher, state, api=api, gateway=gateway)
 
 
-def _slack(environment: Environment, desk: "Desk", state: State) -> Platform:
+def _slack(slack: SlackSettings, environment: Environment, desk: "Desk", state: State) -> Platform:
     bot_token = needed(environment, "SLACK_BOT_TOKEN", "slack")
     app_token = needed(environment, "SLACK_APP_TOKEN", "slack")
     from bot.platforms.slack import SlackPlatform
 
+    api = environment.get("ONRECORD_SLACK_API")
     return SlackPlatform(
-        bot_token, app_token, desk.dispatcher, state, api=environment.get("ONRECORD_SLACK_API")
+        bot_token, app_token, desk.dispatcher, state, api=api, managers=slack.managers
     )

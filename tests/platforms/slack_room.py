@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
 from sqlalchemy import create_engine
@@ -25,10 +25,16 @@ def state_in_memory() -> State:
     return State(engine)
 
 
-def slack_platform(slack: LoopbackSlack, state: State, dispatcher: Dispatcher | None = None) -> SlackPlatform:
-    workspace = slack.workspace
+def slack_platform(
+    slack: LoopbackSlack, state: State, dispatcher: Dispatcher | None = None, managers: Collection[str] = ()
+) -> SlackPlatform:
     platform = SlackPlatform(
-        workspace.bot_token, workspace.app_token, dispatcher or example_dispatcher(), state, api=slack.api
+        slack.workspace.bot_token,
+        slack.workspace.app_token,
+        dispatcher or example_dispatcher(),
+        state,
+        api=slack.api,
+        managers=managers,
     )
     platform.ping_interval, platform.interval = 1.0, 0.0
     return platform

@@ -98,7 +98,7 @@ async def test_it_keeps_its_channels(slack: LoopbackSlack, client: AsyncWebClien
 async def test_it_takes_one_message_a_second_after_a_burst(
     slack: LoopbackSlack, client: AsyncWebClient
 ) -> None:
-    slack.web.burst = 2
+    slack.channels.burst = 2
     await client.chat_postMessage(channel="C1", text="x")
     await client.chat_postMessage(channel="C1", text="x")
     assert await refusal(client.chat_postMessage(channel="C1", text="x")) == "ratelimited"
@@ -107,13 +107,29 @@ async def test_it_takes_one_message_a_second_after_a_burst(
 
 async def test_it_opens_a_view_for_a_trigger_once(slack: LoopbackSlack, client: AsyncWebClient) -> None:
     view = {"type": "modal", "title": {"type": "plain_text", "text": "Title"}, "blocks": [section()]}
-    trigger = slack.workspace.trigger()
+    trigger = slack.workspace.trigger("U1")
     opened = await client.views_open(trigger_id=trigger, view=view)
     await client.views_update(view_id=opened["view"]["id"], view=view)
     assert await refusal(client.views_open(trigger_id=trigger, view=view)) == "invalid_trigger_id"
     assert await refusal(client.views_update(view_id="V0", view=view)) == "not_found"
     too_many = {"type": "home", "blocks": [section()] * 101}
     assert await refusal(client.views_publish(user_id="U1", view=too_many)) == "invalid_blocks"
+
+
+async def test_it_takes_a_file(slack: LoopbackSlack, client: AsyncWebClient) -> None:
+    direct = (await client.conversations_open(users="U2"))["channel"]["id"]
+    await client.files_upload_v2(channel=direct, filename="a.csv", content="a,b")
+    assert slack.channel(direct).messages[0].files[0].content == b"a,b"
+    assert (
+        await refusal(client.files_upload_v2(channel="C404", filename="a.csv", content="a"))
+        == "channel_not_found"
+    )
+
+
+async def test_it_says_who_is_an_admin(client: AsyncWebClient) -> None:
+    assert (await client.users_info(user="U1"))["user"]["is_admin"]
+    assert not (await client.users_info(user="U2"))["user"]["is_admin"]
+    assert await refusal(client.users_info(user="U9")) == "user_not_found"
 
 
 async def test_it_fails_when_told_to(slack: LoopbackSlack, client: AsyncWebClient) -> None:

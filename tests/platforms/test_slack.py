@@ -4,13 +4,15 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.card import Action, Card
+from bot.card import Action, Card, CardFile
 from bot.commands.command import Argument, Command
+from bot.platforms.slack.ask import ASK
 from bot.platforms.slack.manifest import SHORTCUT
 from bot.state import State
 from tests.bot.example_cards import CARDS, HOSTILE
 from tests.bot.example_commands import example_dispatcher
 from tests.platforms.loopback_slack import Fault, LoopbackSlack, Message
+from tests.platforms.loopback_slack.workspace import View
 from tests.platforms.slack_room import digest_post, running, slack_platform, state_in_memory
 
 
@@ -77,10 +79,60 @@ async def test_it_answers_whatever_is_typed(
     assert answer in answered.replies[0].shown()
 
 
-async def test_it_serves_the_managers_command_where_there_is_one(slack: LoopbackSlack, state: State) -> None:
+async def briefing(slack: LoopbackSlack, user: str) -> str:
+    return (await slack.command("/briefing", "run", user=user)).replies[0].shown()
+
+
+async def test_it_lets_admins_manage_and_nobody_else(slack: LoopbackSlack, state: State) -> None:
     async with running(slack, slack_platform(slack, state)):
-        answered = await slack.command("/briefing", "run")
-    assert "What you can ask" in answered.replies[0].shown()
+        assert "What you can ask" in await briefing(slack, "U1")
+        assert "managed by this workspace's admins" in await briefing(slack, "U2")
+        slack.workspace.admins = {"U2"}
+        assert "managed by this workspace's admins" in await briefing(slack, "U1")
+        assert "What you can ask" in await briefing(slack, "U2")
+        slack.faults.add("users.info", Fault(status=503))
+        assert "managed by this workspace's admins" in await briefing(slack, "U2")
+
+
+async def test_it_lets_those_manage_whom_the_configuration_names(slack: LoopbackSlack, state: State) -> None:
+    async with running(slack, slack_platform(slack, state, managers=["U2"])):
+        assert "What you can ask" in await briefing(slack, "U2")
+
+
+async def test_it_asks_who_manages_on_a_button_too(slack: LoopbackSlack, state: State) -> None:
+    card = await posted(slack, state, Card("list", "Manage", actions=(Action("Run", "briefing run"),)))
+    async with running(slack, slack_platform(slack, state)):
+        assert "What you can ask" in (await slack.press(card, "Run", user="U1")).replies[0].shown()
+        assert "admins" in (await slack.press(card, "Run", user="U2")).replies[0].shown()
+
+
+EXPORT = Command(
+    "export",
+    "As a file",
+    lambda *_: Card("list", "Statistics as a file", file=CardFile("statistics.csv", "fact,value\n1,3 ½\n")),
+    (Argument("share", "", flag=True),),
+)
+
+
+async def test_it_sends_a_file_to_the_persons_messages(slack: LoopbackSlack, state: State) -> None:
+    async with running(slack, slack_platform(slack, state, example_dispatcher(EXPORT))):
+        answered = await slack.command("/brief", "export")
+    assert "statistics.csv is in your messages with this app." in answered.replies[0].shown()
+    file = slack.channel("DU1").messages[0].files[0]
+    assert (file.name, file.content.decode()) == ("statistics.csv", "fact,value\n1,3 ½\n")
+
+
+async def test_it_puts_a_shared_file_in_the_channel(slack: LoopbackSlack, state: State) -> None:
+    async with running(slack, slack_platform(slack, state, example_dispatcher(EXPORT))):
+        await slack.command("/brief", "export share")
+    assert slack.channel().messages[0].files[0].name == "statistics.csv"
+
+
+async def test_it_says_when_a_file_cannot_be_sent(slack: LoopbackSlack, state: State) -> None:
+    slack.workspace.scopes.remove("files:write")
+    async with running(slack, slack_platform(slack, state, example_dispatcher(EXPORT))):
+        answered = await slack.command("/brief", "export")
+    assert "statistics.csv could not be sent (missing_scope)" in answered.replies[0].shown()
 
 
 async def test_it_tells_a_command_who_asks_and_where(slack: LoopbackSlack, state: State) -> None:
@@ -239,3 +291,30 @@ async def test_it_shows_nothing_twice_when_an_answer_is_lost_on_the_way_back(
         answered = await slack.command("/brief", "help")
         await slack.command("/brief", "help")
     assert len(answered.replies) == 1
+
+
+async def test_it_completes_names_in_a_window_and_answers_there(slack: LoopbackSlack, state: State) -> None:
+    async with running(slack, slack_platform(slack, state)):
+        await slack.global_shortcut(ASK, user="U2")
+        await slack.until(lambda: slack.workspace.window("U2"))
+        window = slack.workspace.window("U2")
+        assert window
+        assert await slack.suggestions(window, "who", "var") == ["Ilse Varga"]
+        shown = await slack.submit(window, what="positions", who="Ilse Varga")
+    assert "Statistics · page 2 of 3" in Message("", "", blocks=shown.blocks).shown()
+
+
+async def test_it_says_where_to_share_what_a_window_shows(slack: LoopbackSlack, state: State) -> None:
+    button = {
+        "type": "button",
+        "action_id": "line:0",
+        "text": {"text": "Post to channel"},
+        "value": "now share",
+    }
+    home = View("V1", "U1", "home", [{"type": "actions", "elements": [button]}])
+    async with running(slack, slack_platform(slack, state)):
+        await slack.press(home, "Post to channel", replies=0)
+        await slack.until(lambda: slack.workspace.window("U1"))
+    window = slack.workspace.window("U1")
+    assert window
+    assert "no channel here" in Message("", "", blocks=window.blocks).shown()

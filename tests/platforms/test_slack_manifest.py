@@ -4,18 +4,21 @@ import subprocess
 import sys
 
 from bot.commands import declared
-from bot.platforms.slack.manifest import manifest
+from bot.platforms.slack.ask import ASK
+from bot.platforms.slack.manifest import SHORTCUT, manifest
 from tests.bot.example_commands import COMMANDS
+from tests.platforms.loopback_slack.workspace import SCOPES
 
 
 def test_it_declares_one_slash_command_a_root_with_the_commands_as_its_hint() -> None:
     slash = {c["command"]: c["usage_hint"] for c in manifest(COMMANDS)["features"]["slash_commands"]}
-    assert slash == {"/brief": "[now | stats | positions | search | source | help]", "/briefing": "[run]"}
+    assert slash["/brief"] == "[now | stats | positions | search | source | help]"
+    assert slash["/briefing"].startswith("[run | schedule list")
 
 
 def test_it_names_every_declared_command() -> None:
     slash = manifest(declared())["features"]["slash_commands"]
-    hints = {name.strip("[]") for c in slash for name in c["usage_hint"].split(" ")} - {"|"}
+    hints = {name for c in slash for name in c["usage_hint"].strip("[]").split(" | ")}
     assert hints == {command.name for command in declared()}
 
 
@@ -37,7 +40,7 @@ def test_it_turns_on_what_the_code_listens_to() -> None:
     assert made["settings"]["interactivity"]["is_enabled"]
     assert made["settings"]["event_subscriptions"]["bot_events"] == ["app_home_opened"]
     assert made["features"]["app_home"]["home_tab_enabled"]
-    assert [s["callback_id"] for s in made["features"]["shortcuts"]] == ["show_sources"]
+    assert [s["callback_id"] for s in made["features"]["shortcuts"]] == [ASK, SHORTCUT]
 
 
 def test_it_needs_no_slack_library() -> None:
@@ -45,3 +48,7 @@ def test_it_needs_no_slack_library() -> None:
         "import sys, bot.platforms.slack.manifest; sys.exit(any(m.startswith('slack_') for m in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_it_asks_for_the_scopes_that_slack_requires() -> None:
+    assert set(manifest(COMMANDS)["oauth_config"]["scopes"]["bot"]) == set(SCOPES)

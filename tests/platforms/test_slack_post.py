@@ -64,7 +64,7 @@ async def test_it_posts_in_a_thread(room: Room) -> None:
 
 
 async def test_it_posts_one_message_a_second_in_a_channel(room: Room) -> None:
-    room.slack.web.burst = 1
+    room.slack.channels.burst = 1
     paced = slack_platform(room.slack, state_in_memory())
     paced.interval = 1.0
     async with running(room.slack, paced):

@@ -15,10 +15,12 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from bot.card import Card
-from bot.commands.command import Root
+from bot.commands.command import Request, Root
 from bot.dispatcher import Answer, Dispatcher, error_card
 from bot.platforms.seen import Seen
 from bot.platforms.slack.answer import Answers, source_lines
+from bot.platforms.slack.ask import ASK, WHO, ask_view, askable, asked_line, completing, options
+from bot.platforms.slack.manager import Managers
 from bot.platforms.slack.manifest import SHORTCUT
 from bot.platforms.slack.refusal import FAILURES, told
 from bot.platforms.slack.text import unescape
@@ -33,10 +35,11 @@ SOURCES = 10
 
 
 class Listeners:
-    def __init__(self, dispatcher: Dispatcher, state: State, answers: Answers) -> None:
+    def __init__(self, dispatcher: Dispatcher, state: State, answers: Answers, managers: Managers) -> None:
         self._dispatcher = dispatcher
         self._state = state
         self._answers = answers
+        self._managers = managers
         self._seen = Seen()
         self._working: set[asyncio.Task[None]] = set()
 
@@ -48,6 +51,9 @@ class Listeners:
         app.action(re.compile(r"open:\d+"))(acknowledge)
         app.shortcut({"type": "message_action", "callback_id": SHORTCUT})(self._later(self.sources))
         app.event("app_home_opened")(self._later(self.home))
+        app.shortcut(ASK)(self._later(self.ask))
+        app.options(WHO)(self.complete)
+        app.view(ASK)(self.asked)
 
     async def finish(self, within: float) -> None:
         """Wait for the answers under way."""
@@ -63,30 +69,30 @@ class Listeners:
 
     async def command(self, body: Body) -> None:
         root: Root = "briefing" if body["command"] == "/briefing" else "brief"
-        answer = await self._answer(body.get("text", ""), body["channel_id"], body["user_id"], root)
-        await self._answers.reply(body["response_url"], body["user_id"], answer.card, private=answer.private)
+        channel, user = body["channel_id"], body["user_id"]
+        answer = await self._answer(body.get("text", ""), channel, user, root)
+        await self._answers.reply(body["response_url"], user, channel, answer)
 
     async def button(self, body: Body) -> None:
         user, view = body["user"]["id"], body.get("view")
         line = await self._line(body["actions"][0])
         channel = body.get("channel", {}).get("id", "")
-        answer = await self._answer(line, channel, user) if line else Answer(too_old())
+        request = await self._request(line, channel, user)
+        answer = await self._dispatcher.answer(request) if line else Answer(too_old())
         if view:
-            await self._answers.window(
-                body["trigger_id"], user, answer.card, view["id"] * (view["type"] == "modal")
-            )
+            open_view = view["id"] if view["type"] == "modal" else ""
+            card = answer.card if answer.private else no_channel()
+            await self._answers.window(body["trigger_id"], user, card, open_view)
             return
-        turned = "page:" in line and bool(body.get("container", {}).get("is_ephemeral"))
-        url = body["response_url"]
-        await self._answers.reply(
-            url, user, answer.card, private=answer.private, replace=turned and answer.private
-        )
+        turned = bool(request.get("page")) and answer.private and body["container"].get("is_ephemeral", False)
+        await self._answers.reply(body["response_url"], user, channel, answer, replace=turned)
 
     async def sources(self, body: Body) -> None:
         user, channel = body["user"]["id"], body.get("channel", {}).get("id", "")
         lines = source_lines(body["message"])[:SOURCES]
         cards = [(await self._answer(unescape(line), channel, user)).card for line in lines]
-        await self._answers.reply(body["response_url"], user, together(cards) if cards else no_sources())
+        answer = Answer(together(cards) if cards else no_sources())
+        await self._answers.reply(body["response_url"], user, channel, answer)
 
     async def home(self, body: Body) -> None:
         event = body["event"]
@@ -94,9 +100,32 @@ class Listeners:
             answer = await self._answer("now", event.get("channel", ""), event["user"])
             await self._answers.home(event["user"], answer.card)
 
+    async def ask(self, body: Body) -> None:
+        await self._answers.open(body["trigger_id"], ask_view(self._dispatcher.commands))
+
+    async def complete(self, ack: AsyncAck, body: Body) -> None:
+        command = askable(self._dispatcher.commands)[0]
+        actor = completing(command, "actor")
+        typed = unescape(body.get("value", ""))
+        names = await self._dispatcher.complete(command.name, actor.name, typed) if actor else []
+        await ack(options=options(names))
+
+    async def asked(self, ack: AsyncAck, body: Body) -> None:
+        """The answer takes the place of the questions; it has to come with the acknowledgement."""
+        user = body["user"]["id"]
+        line = asked_line(self._dispatcher.commands, body["view"]["state"]["values"])
+        answer = await self._answer(line, "", user)
+        shown, rest = await self._answers.modal(user, answer.card)
+        await ack(response_action="update", view=shown)
+        await self._answers.direct(user, answer.card, rest)
+
     async def _answer(self, line: str, channel: str, user: str, root: Root = "brief") -> Answer:
-        request = self._dispatcher.request(unescape(line), root, platform="slack", channel=channel, user=user)
-        return await self._dispatcher.answer(request)
+        return await self._dispatcher.answer(await self._request(line, channel, user, root))
+
+    async def _request(self, line: str, channel: str, user: str, root: Root = "brief") -> Request:
+        line = unescape(line)
+        request = self._dispatcher.request(line, root, platform="slack", channel=channel, user=user)
+        return replace(request, manager=request.root == "briefing" and await self._managers.include(user))
 
     async def _line(self, action: Body) -> str:
         """The command line of a pressed button, "" when it is kept no more."""
@@ -137,6 +166,10 @@ def together(cards: list[Card]) -> Card:
 
 def too_old() -> Card:
     return error_card("That button is too old to know what it did. Ask again:", (("Today's brief", "now"),))
+
+
+def no_channel() -> Card:
+    return error_card("There is no channel here to post to. Ask in the channel, with /brief.")
 
 
 def no_sources() -> Card:

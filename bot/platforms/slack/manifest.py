@@ -4,10 +4,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.commands.command import Command
+from bot.platforms.slack.ask import ASK
 
 SHORTCUT = "show_sources"
-SCOPES = ("chat:write", "commands", "channels:history", "groups:history", "im:history")
-"""History, to look whether a post arrived whose answer was lost."""
+SCOPES = {
+    "chat:write": "post and answer",
+    "commands": "/brief and /briefing, and the shortcuts",
+    "channels:history": "look whether a post arrived whose answer was lost",
+    "groups:history": "the same in private channels",
+    "im:history": "the same in messages with the app",
+    "im:write": "what is too long for an answer, and files, in messages with the app",
+    "files:write": "exports",
+    "users:read": "whether one who manages briefings is an admin",
+}
 
 ROOTS = {"brief": "The news, with who said what", "briefing": "Schedules and feeds of the morning brief"}
 HINT_LIMIT = 1000
@@ -29,11 +38,17 @@ def manifest(commands: Iterable[Command]) -> dict[str, Any]:
             "bot_user": {"display_name": "On Record", "always_online": True},
             "shortcuts": [
                 {
+                    "name": "Ask On Record",
+                    "type": "global",
+                    "callback_id": ASK,
+                    "description": "Who said what, with names completed as you type",
+                },
+                {
                     "name": "Show sources",
                     "type": "message",
                     "callback_id": SHORTCUT,
                     "description": "The sentences of the article behind this brief",
-                }
+                },
             ],
             "slash_commands": list(_slash_commands(commands)),
         },

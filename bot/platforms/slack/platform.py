@@ -1,5 +1,7 @@
 """Slack, as the rest of the bot knows it: it runs, and it sends."""
 
+from collections.abc import Collection
+
 import aiohttp
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
@@ -17,6 +19,7 @@ from bot.platforms.slack.connection import (
 )
 from bot.platforms.slack.library_log import library_logger
 from bot.platforms.slack.listener import Listeners
+from bot.platforms.slack.manager import Managers
 from bot.platforms.slack.pace import Pace
 from bot.platforms.slack.post import Poster
 from bot.state import State
@@ -33,7 +36,7 @@ ANSWER_WITHIN = aiohttp.ClientTimeout(total=30)
 
 
 class SlackPlatform:
-    """`api` is the address of a compatible server, in place of Slack's own."""
+    """`api` is the address of a compatible server, in place of Slack's own; `managers` are ids of users."""
 
     name = "slack"
     ping_interval = 5.0
@@ -42,12 +45,20 @@ class SlackPlatform:
     """Seconds between two messages of a channel."""
 
     def __init__(
-        self, bot_token: str, app_token: str, dispatcher: Dispatcher, state: State, *, api: str | None = None
+        self,
+        bot_token: str,
+        app_token: str,
+        dispatcher: Dispatcher,
+        state: State,
+        *,
+        api: str | None = None,
+        managers: Collection[str] = (),
     ) -> None:
         self._bot_token = bot_token
         self._app_token = app_token
         self._dispatcher = dispatcher
         self._state = state
+        self._managers = managers
         self._api = f"{api.rstrip('/')}/" if api else AsyncWebClient.BASE_URL
         self._connection: Connection | None = None
         self._poster: Poster | None = None
@@ -68,9 +79,9 @@ class SlackPlatform:
             me = await patiently(asking.auth_test, waits(), BAD_BOT)
             ticket = await patiently(lambda: open_ticket(opening), waits(), BAD_APP)
 
-            listeners = Listeners(
-                self._dispatcher, self._state, Answers(asking, session, self._state.keep_line)
-            )
+            answers = Answers(asking, session, self._state.keep_line)
+            managers = Managers(asking, self._managers)
+            listeners = Listeners(self._dispatcher, self._state, answers, managers)
             # Listeners only acknowledge: run before the response, they spare bolt's wait of 10 ms for them.
             app = AsyncApp(client=asking, logger=library_logger(), process_before_response=True)
             listeners.listen(app)

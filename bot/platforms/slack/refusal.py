@@ -1,7 +1,7 @@
 """What Slack says instead of yes, as errors of the bot with a sentence saying what to do."""
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.platforms.platform import RejectedError, RetryError, SendError, UnknownError
 
@@ -21,7 +21,7 @@ REJECTED = {
     "account_inactive": GONE,
     "missing_scope": "The app lacks a permission: update it from `onrecord manifest slack` and reinstall it.",
 }
-FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
+FAILURES = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
 """All that a call of Slack may raise."""
 
 UNSURE = {"internal_error", "fatal_error", "request_timeout", "service_unavailable"}

@@ -19,7 +19,7 @@ Item = tuple[str, list[Run]]
 def rich_text(lines: Sequence[Line], heading: str = "") -> Iterator[Block]:
     items: list[Item] = [("section", runs) for runs in _chunks([(heading, True)])]
     for line in lines:
-        first, *rest = _chunks(list(_runs(line))) or [[]]
+        first, *rest = _chunks(_runs(line)) or [[]]
         style = "list" if line.bullet else "quote" if line.quoted else "section"
         items.append((style, first))
         items += [("quote" if line.quoted else "section", runs) for runs in rest]
@@ -30,16 +30,8 @@ def rich_text(lines: Sequence[Line], heading: str = "") -> Iterator[Block]:
         }
 
 
-def _runs(line: Line) -> Iterator[Run]:
-    if line.lead:
-        yield line.lead, True
-        yield "  ", False
-    position = 0
-    for start, end in sorted(line.marks):
-        yield line.text[position : max(start, position)], False
-        yield line.text[max(start, position) : end], True
-        position = max(position, end)
-    yield line.text[position:], False
+def _runs(line: Line) -> list[Run]:
+    return [(line.lead, True), ("  ", False), *line.pieces()] if line.lead else line.pieces()
 
 
 def _chunks(runs: list[Run]) -> list[list[Run]]:

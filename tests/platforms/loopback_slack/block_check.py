@@ -6,6 +6,7 @@ from typing import Any
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 
+from tests.platforms.loopback_slack.refused import RefusedError
 from tests.platforms.loopback_slack.workspace import Json, buttons, texts
 
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
@@ -62,3 +63,10 @@ def _text_objects(part: Any) -> list[str]:
 def too_long(blocks: list[Json]) -> bool:
     """chat.postMessage alone refuses what is long in all; response addresses do not."""
     return sum(map(len, texts(blocks))) > TOO_LONG
+
+
+def check_blocks(blocks: list[Json], limit: int = 50) -> None:
+    if found := problems(blocks, limit):
+        raise RefusedError(
+            "invalid_blocks", response_metadata={"messages": [f"[ERROR] {problem}" for problem in found]}
+        )

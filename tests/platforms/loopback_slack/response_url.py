@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from tests.platforms.loopback_slack.block_check import problems
+from tests.platforms.loopback_slack.channel_method import message_of
 from tests.platforms.loopback_slack.fault import Faults
-from tests.platforms.loopback_slack.web_api import message_of
 from tests.platforms.loopback_slack.workspace import Json, Message, Workspace
 
 USES, LIFE = 5, 30 * 60

@@ -6,7 +6,10 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from tests.platforms.loopback_slack.channel_method import ChannelMethods
 from tests.platforms.loopback_slack.fault import Faults
+from tests.platforms.loopback_slack.file_method import FileMethods
+from tests.platforms.loopback_slack.person_method import PersonMethods
 from tests.platforms.loopback_slack.response_url import Conversation, ResponseUrls
 from tests.platforms.loopback_slack.socket_mode import Ack, SocketMode
 from tests.platforms.loopback_slack.web_api import WebApi
@@ -18,7 +21,10 @@ class LoopbackSlack:
         self.workspace = Workspace()
         self.faults = Faults()
         self.socket = SocketMode(self.workspace.changes)
-        self.web = WebApi(self.workspace, self.faults, self._socket_address)
+        self.channels, self.people = ChannelMethods(self.workspace), PersonMethods(self.workspace)
+        self.files = FileMethods(self.workspace)
+        methods = self.channels.methods | self.people.methods | self.files.methods
+        self.web = WebApi(self.workspace, self.faults, self._socket_address, methods)
         self.urls = ResponseUrls(self.workspace, self.faults)
         self.acks: list[Ack | None] = []
         self._runner: web.AppRunner | None = None
@@ -39,12 +45,14 @@ class LoopbackSlack:
         app = web.Application(client_max_size=2**24)
         app.router.add_route("*", "/api/{method}", self.web.handle)
         app.router.add_post("/response/{name}", self.urls.handle)
+        app.router.add_post("/upload/{number}", self.files.upload)
         app.router.add_get("/link", self.socket.handle)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port)
         await site.start()
         self.port = self._runner.addresses[0][1]
+        self.files.base = self._base
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -113,6 +121,40 @@ class LoopbackSlack:
         self.acks.append(await self.socket.deliver("interactive", payload))
         return await self._heard(conversation, 1)
 
+    async def global_shortcut(self, callback: str, *, user: str = "U1") -> None:
+        """Choose a shortcut from the menu of the message box."""
+        payload = self._about(user) | {"type": "shortcut", "callback_id": callback}
+        self.acks.append(await self.socket.deliver("interactive", payload))
+
+    async def suggestions(self, view: View, action: str, typed: str) -> list[str]:
+        """Type into an external select of a window: the choices that come up."""
+        payload = self._about(view.user) | {
+            "type": "block_suggestion",
+            "action_id": action,
+            "block_id": action,
+            "value": html.escape(typed, quote=False),
+            "view": {"id": view.id, "type": view.type},
+        }
+        ack = await self.socket.deliver("interactive", payload)
+        return [option["value"] for option in ((ack and ack.payload) or {}).get("options", [])]
+
+    async def submit(self, view: View, **chosen: str) -> View:
+        """Fill in a window and send it: the window that takes its place."""
+        payload = self._about(view.user) | {
+            "type": "view_submission",
+            "view": {
+                "id": view.id,
+                "type": view.type,
+                "callback_id": view.callback,
+                "state": {"values": {b["block_id"]: filled(b, chosen) for b in view.blocks}},
+            },
+        }
+        ack = await self.socket.deliver("interactive", payload)
+        assert ack
+        assert ack.payload
+        assert ack.payload["response_action"] == "update"
+        return self.people.keep_view(ack.payload["view"], view.user, view.id)
+
     async def open_home(self, user: str = "U1", *, event_id: str = "") -> Ack | None:
         event = {"type": "app_home_opened", "user": user, "channel": f"D{user}", "tab": "home"}
         event_id = event_id or f"Ev{self.workspace.number()}"
@@ -134,8 +176,17 @@ class LoopbackSlack:
             "api_app_id": self.workspace.app,
             "team": {"id": self.workspace.team},
             "user": {"id": user, "name": self.workspace.users.get(user, user)},
-            "trigger_id": self.workspace.trigger(),
+            "trigger_id": self.workspace.trigger(user),
         }
+
+
+def filled(block: Json, chosen: dict[str, str]) -> Json:
+    """An input of a window as a submission holds it, in the type of its element."""
+    element, value = block["element"], chosen.get(block["block_id"])
+    if element["type"] == "plain_text_input":
+        return {element["action_id"]: {"type": element["type"], "value": value}}
+    option = {"value": value} if value else None
+    return {element["action_id"]: {"type": element["type"], "selected_option": option}}
 
 
 def shown(message: Message) -> Json:

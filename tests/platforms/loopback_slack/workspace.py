@@ -7,8 +7,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.platforms.loopback_slack.refused import RefusedError
+
 Json = dict[str, Any]
 TRIGGER_LIFE = 3.0
+SCOPES = (
+    "chat:write",
+    "commands",
+    "channels:history",
+    "groups:history",
+    "im:history",
+    "im:write",
+    "files:write",
+    "users:read",
+)
+
+
+@dataclass
+class File:
+    name: str
+    length: int
+    content: bytes = b""
 
 
 @dataclass
@@ -20,6 +39,7 @@ class Message:
     metadata: Json | None = None
     thread: str = ""
     ephemeral: bool = False
+    files: list[File] = field(default_factory=list)
     flags: Json = field(default_factory=dict)
     """unfurl_links and its like, as they were sent."""
 
@@ -57,6 +77,7 @@ class View:
     type: str
     blocks: list[Json]
     title: str = ""
+    callback: str = ""
 
 
 class Changes:
@@ -84,32 +105,38 @@ class Workspace:
     def __init__(self) -> None:
         self.bot_token, self.app_token = "xoxb-loopback", "xapp-loopback"
         self.revoked: set[str] = set()
-        self.scopes = {"chat:write", "commands", "channels:history", "groups:history", "im:history"}
+        self.scopes = set(SCOPES)
+        self.admins = {"U1"}
         self.users = {"U1": "mira", "U2": "jonas"}
         self.channels = {c.id: c for c in (Channel("C1", "news"), Channel("C2", "desk"))}
+        self.files: dict[str, File] = {}
         self.views: dict[str, View] = {}
         self.changes = Changes()
         self._numbers = itertools.count(1)
-        self._triggers: dict[str, float] = {}
+        self._triggers: dict[str, tuple[str, float]] = {}
 
     def number(self) -> int:
         return next(self._numbers)
+
+    def require(self, scope: str) -> None:
+        if scope not in self.scopes:
+            raise RefusedError("missing_scope", needed=scope, provided=",".join(sorted(self.scopes)))
 
     def stamp(self) -> str:
         """A message's id: seconds and a number, growing."""
         return f"{1_700_000_000 + self.number()}.000100"
 
-    def trigger(self) -> str:
+    def trigger(self, user: str) -> str:
         trigger = f"{self.number()}.trigger"
-        self._triggers[trigger] = time.monotonic() + TRIGGER_LIFE
+        self._triggers[trigger] = (user, time.monotonic() + TRIGGER_LIFE)
         return trigger
 
-    def use_trigger(self, trigger: str) -> str:
-        """The error for a trigger that opens nothing, or ""."""
-        life = self._triggers.pop(trigger, None)
-        return (
-            "invalid_trigger_id" if life is None else "expired_trigger_id" if life < time.monotonic() else ""
-        )
+    def use_trigger(self, trigger: str) -> tuple[str, str]:
+        """Whose trigger it is, and the error when it opens nothing."""
+        user, until = self._triggers.pop(trigger, ("", None))
+        if until is None:
+            return user, "invalid_trigger_id"
+        return user, "expired_trigger_id" if until < time.monotonic() else ""
 
     def direct(self, user: str) -> Channel:
         """The conversation of the app with a user."""
