@@ -114,7 +114,6 @@ async def test_only_managers_see_and_use_briefing() -> None:
     async with room() as here:
         with pytest.raises(simcord.SetupError):
             await here.reader.slash(here.channel, "briefing run")
-        await here.manager.slash(here.channel, "briefing schedule list")
         result = await here.manager.slash(here.channel, "briefing run")
         assert "What you can ask" in said(result.response)
 
