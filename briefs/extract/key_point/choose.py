@@ -13,7 +13,7 @@ length of the sentence.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from briefs.extract.key_point.lift import Candidate
 from briefs.extract.key_point.stem import stems
@@ -31,34 +31,27 @@ REPEATED = 0.5  # of the words shared with a chosen point: it says the same
 def chosen(candidates: Sequence[Candidate], headline: str, wanted: int) -> Iterator[Candidate]:
     """The worthiest first, and each weighed anew by what it adds to those before."""
     worth = _worth(candidates, headline)
-    rest = list(range(len(candidates)))
-    for _ in range(min(wanted, len(rest))):
-        top = max(rest, key=lambda i: worth[i])
-        yield candidates[top]
-        said = candidates[top].stems
-        rest = [i for i in rest if i != top and not _repeats(candidates[i].stems, said)]
-        for i in rest:
-            worth[i] *= 1 - _likeness(candidates[i].stems, said)
-        if not rest:
-            break
+    rest = dict(enumerate(candidates))
+    while rest and wanted:
+        top = rest.pop(max(rest, key=worth.__getitem__))
+        yield top
+        wanted -= 1
+        for i, other in tuple(rest.items()):
+            shared = len(other.stems & top.stems)
+            if shared > REPEATED * min(len(other.stems), len(top.stems)):
+                del rest[i]
+            elif shared:
+                worth[i] *= 1 - shared / sqrt(len(other.stems) * len(top.stems))  # the cosine of the two sets
 
 
 def _worth(candidates: Sequence[Candidate], headline: str) -> list[float]:
     uses = Counter(chain.from_iterable(candidate.stems for candidate in candidates))
     for stem in stems(tokenise(headline, 0, len(headline))):
         uses[stem] += HEADLINE
-    said = [sum(log(uses[stem]) for stem in c.stems) for c in candidates]
+    weights = {stem: log(count) for stem, count in uses.items()}
+    said = [fsum(map(weights.__getitem__, candidate.stems)) for candidate in candidates]  # a set has no order
     most = max(said, default=0) or 1
     return [
         weight / most + LEAD / candidate.place + FIGURE * min(candidate.figures, FIGURES)
         for weight, candidate in zip(said, candidates, strict=True)
     ]
-
-
-def _repeats(some: frozenset[str], others: frozenset[str]) -> bool:
-    return len(some & others) > REPEATED * min(len(some), len(others))
-
-
-def _likeness(some: frozenset[str], others: frozenset[str]) -> float:
-    """The cosine of the two sets."""
-    return len(some & others) / sqrt(len(some) * len(others) or 1)

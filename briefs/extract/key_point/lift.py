@@ -3,10 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, pairwise
 
 from briefs.extract.key_point.stem import stems
-from briefs.extract.lexicon import words
+from briefs.extract.lexicon import lines
 from briefs.model import KeyPoint, Span, Statement, Statistic
 from briefs.text import Sentence, Text, Token
 from briefs.text.word import tokenise
@@ -18,7 +19,7 @@ LONGEST_OPENER = 5  # words
 CALENDAR = frozenset(
     ["week", "weekend", "month", "year", "morning", "afternoon", "evening", "season", "summer"]
 )
-READER = frozenset(["you", "your", "yours"])
+READER = frozenset(["you", "your", "yours", "You", "Your"])
 THIRD_PERSON = frozenset(["he", "she", "they", "him", "her", "them", "his", "their"])
 PRONOUNS = THIRD_PERSON | {"i", "we", "you", "it", "who"}
 # Ages and durations are background: "19-year-old", "two days later".
@@ -61,11 +62,11 @@ def _points(text: Text, named: Sequence[int]) -> Iterator[tuple[KeyPoint, bool]]
             yield KeyPoint(block.span), True
         elif block.kind == "paragraph" or (block.kind == "bullet" and block.lead_in is None):
             for sentence in text.sentences_of(index):
-                lines = _lines(text, index) if sentence.span.end == block.span.end else ()
-                yield KeyPoint(sentence.span, lines), bool(lines) or _stands_alone(text, sentence, named)
+                bullets = _bullets(text, index) if sentence.span.end == block.span.end else ()
+                yield KeyPoint(sentence.span, bullets), bool(bullets) or _stands_alone(text, sentence, named)
 
 
-def _lines(text: Text, index: int) -> tuple[Span, ...]:
+def _bullets(text: Text, index: int) -> tuple[Span, ...]:
     """The bullets that a block introduces."""
     end = index + 1
     while end < len(text.blocks) and text.blocks[end].lead_in == index:
@@ -96,7 +97,7 @@ def _calls(text: Text, tokens: Sequence[Token]) -> bool:
     """Whether it speaks to the reader: "Sign up", "your thoughts"."""
     if _opens_with("calls_to_action", tokens):
         return True
-    return any(token.text.lower() in READER and not text.quotation_at(token.start) for token in tokens)
+    return any(token.text in READER and not text.quotation_at(token.start) for token in tokens)
 
 
 def _leans(text: Text, span: Span, tokens: Sequence[Token], named: Sequence[int]) -> bool:
@@ -114,8 +115,13 @@ def _leans(text: Text, span: Span, tokens: Sequence[Token], named: Sequence[int]
 
 
 def _opens_with(lexicon: str, tokens: Sequence[Token]) -> bool:
-    opening = [token.text.lower() for token in tokens[:LONGEST_OPENER]]
-    return any(" ".join(opening[:n]) in words(lexicon) for n in range(1, LONGEST_OPENER + 1))
+    opening = " ".join([token.text for token in tokens[:LONGEST_OPENER]])
+    return f"{opening} ".lower().startswith(_openers(lexicon))
+
+
+@cache
+def _openers(lexicon: str) -> tuple[str, ...]:
+    return tuple(f"{opener} " for opener in lines(lexicon))
 
 
 def _first(tokens: Sequence[Token]) -> str:

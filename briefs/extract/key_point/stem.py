@@ -9,8 +9,5 @@ LETTERS = 6  # for this, cutting words off is as good as stemming them (McNamee 
 
 
 def stems(tokens: Iterable[Token]) -> frozenset[str]:
-    common = words("function_words")
-    lower = (token.text.lower() for token in tokens)
-    return frozenset(
-        word[:LETTERS] for word in lower if len(word) > 1 and word[0].isalpha() and word not in common
-    )
+    said = {token.text.lower() for token in tokens} - words("function_words")
+    return frozenset([word[:LETTERS] for word in said if len(word) > 1 and word[0].isalpha()])
