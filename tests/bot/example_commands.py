@@ -69,13 +69,9 @@ COMMANDS = (
     ),
     Command("help", "What you may use", lambda context, request: CARDS["help"]),
     Command("run", "Post it now", lambda context, request: CARDS["help"], root="briefing"),
-)
-
-SCHEDULE = (
     Command("schedule list", "When it is posted", lambda context, request: CARDS["help"], root="briefing"),
     Command("schedule pause", "Post it no more", lambda context, request: CARDS["help"], root="briefing"),
 )
-"""Two commands of one group."""
 
 
 def example_dispatcher(*more: Command) -> Dispatcher:

@@ -12,7 +12,6 @@ from bot.errors import StartError
 from bot.platforms.discord.client import Client
 from bot.platforms.platform import RejectedError, RetryError, SendError, UnknownError
 from tests.bot.example_cards import CARDS
-from tests.bot.example_commands import SCHEDULE
 from tests.platforms.discord_line import platform_of, post, running
 from tests.platforms.discord_room import state_in_memory
 from tests.platforms.loopback_discord import (
@@ -185,7 +184,7 @@ async def test_a_slow_answer_is_announced_within_the_deadline() -> None:
 
 
 async def test_managers_are_told_apart_here_too() -> None:
-    async with LoopbackDiscord() as discord, running(platform_of(discord, *SCHEDULE)):
+    async with LoopbackDiscord() as discord, running(platform_of(discord)):
         for user, told in (
             (discord.world.reader, "Manage Server"),
             (discord.world.manager, "What you can ask"),
