@@ -58,16 +58,18 @@ class Candidate:
 
 def candidates(unit: Unit, readings: Mapping[str, tuple[tuple[str, Form], ...]]) -> Iterator[Candidate]:
     """`readings`: a printed form in lower case -> each (lemma, form) it can be."""
+    has_quotation = QUOTED in unit.low
     for at, low in enumerate(unit.low):
-        if low == "according":
+        if low in readings:
+            if at == 0 or unit.is_lower(at):
+                for lemma, form in readings[low]:
+                    yield from _of_word(unit, at, lemma, form)
+        elif low == "according":
             yield from _according(unit, at)
-        elif low in readings and (at == 0 or unit.is_lower(at)):
-            for lemma, form in readings[low]:
-                yield from _of_word(unit, at, lemma, form)
-        elif QUOTED in unit.low and low not in FINITE and is_finite(unit, at):
-            yield from _of_unknown(unit, at)
         elif low == ":":
             yield from _of_colon(unit, at)
+        elif has_quotation and low not in FINITE and is_finite(unit, at):
+            yield from _of_unknown(unit, at)
 
 
 def _of_word(unit: Unit, at: int, lemma: str, form: Form) -> Iterator[Candidate]:

@@ -48,13 +48,13 @@ def is_finite(unit: Unit, at: int) -> bool:
     low = unit.low[at]
     if low in FINITE:
         return True
-    if not unit.is_lower(at) or at == 0:
+    if at == 0 or not _is_verb_form(low) or not unit.is_lower(at):
         return False
     before = unit.low[at - 1]
-    if before in DETERMINERS or before in ("'s", "’s", "of", "to"):
-        return False
-    if before in BE:
-        return False
+    return before not in DETERMINERS and before not in BE and before not in ("'s", "’s", "of", "to")
+
+
+def _is_verb_form(low: str) -> bool:
     return low in words("finite") or (low.endswith("ed") and len(low) > 4 and low not in NOT_VERBS)
 
 

@@ -7,6 +7,7 @@ from briefs.extract.lexicon import lines
 from briefs.extract.verb import Form, forms
 
 Readings = dict[str, tuple[tuple[str, Form], ...]]
+MADE = frozenset(["*", "?", ":", "according"])  # entries that are no word to look for: any, an unknown verb
 PRIOR = 4.0  # a word's own counts weigh more than what is expected of it after this many sightings
 
 
@@ -32,7 +33,7 @@ def counts() -> dict[str, dict[str, tuple[int, int]]]:
 
 @cache
 def readings() -> Readings:
-    return readings_of(word for word in counts() if word != "*")
+    return readings_of(counts().keys() - MADE)
 
 
 @cache

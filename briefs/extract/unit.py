@@ -5,13 +5,14 @@ token, so that a cue inside somebody's words is never taken for the reporter's. 
 nothing but quotation go with the unit before them: they carry on what it quotes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from briefs.model import Span
-from briefs.text import Quotation, Text, Token
+from briefs.text import Quotation, Sentence, Text, Token
 
 QUOTED = "“”"  # the text of the token that stands for a quotation
+LONGEST = 300  # tokens; what is longer is no sentence, and is read in pieces
 CLOSING = frozenset(",.!?…—–-;:'’")
 SMALL = frozenset("a an and at by for from in of on or the to with".split())  # words titles do not capitalise
 NAMED = "“Name”"  # and of one that stands for the title of a book or a show between marks
@@ -60,51 +61,82 @@ def _is_quotation(unit: Unit) -> bool:
 
 def _carries_on(text: Text, held: Unit, unit: Unit, continues: set[int]) -> bool:
     """In its paragraph always; in the next where that opens with marks again or was led up to."""
-    gap = text.raw[held.sentence.end : unit.sentence.start]
-    if "\n" not in gap and not gap.strip():
+    block = text.blocks[unit.block]
+    if held.sentence.end > block.span.start:
         return not _is_quotation(held)
     if unit.tokens[0].start in continues:
         return True
-    return text.blocks[unit.block].kind == "paragraph" and (bool(held.tail) or held.low[-1] == ":" or QUOTED in held.low)
+    return block.kind == "paragraph" and (bool(held.tail) or held.low[-1] == ":" or QUOTED in held.low)
 
 
 def _plain_units(text: Text) -> Iterator[Unit]:
     outer = [q for q in text.quotations if not q.nested]
-    at = 0
+    first = 0
     for index, block in enumerate(text.blocks):
-        here: list[Quotation] = []
-        while at < len(outer) and outer[at].outer.start < block.span.end:
-            here.append(outer[at])
+        last = first
+        while last < len(outer) and outer[last].outer.start < block.span.end:
+            last += 1
+        here = outer[first:last]
+        for run in _runs(text.sentences_of(index), here):
+            tokens = [t for sentence in run for t in text.tokens(sentence)]
+            span = Span(run[0].span.start, run[-1].span.end)
+            yield from _units(text, tokens, [q for q in here if q.outer.meets(span)], index, span)
+        first = last
+
+
+def _runs(sentences: Iterable[Sentence], quotations: list[Quotation]) -> Iterator[list[Sentence]]:
+    """The sentences, together where a quotation goes on over the end of one."""
+    held: list[Sentence] = []
+    at = 0
+    for sentence in sentences:
+        held.append(sentence)
+        while at < len(quotations) and quotations[at].outer.end <= sentence.span.end:
             at += 1
-        yield from _units_of_block(text, index, here)
+        if at == len(quotations) or quotations[at].outer.start >= sentence.span.end:
+            yield held
+            held = []
+    if held:
+        yield held
 
 
-def _units_of_block(text: Text, block: int, quotations: list[Quotation]) -> Iterator[Unit]:
-    tokens: list[Token] = []
+def _units(
+    text: Text, tokens: list[Token], quotations: list[Quotation], block: int, sentence: Span
+) -> Iterator[Unit]:
     closed: set[int] = set()
-    start, at = -1, 0
-    for sentence in text.sentences_of(block):
-        if start < 0:
-            start = sentence.span.start
-        done = start if not tokens else tokens[-1].end
-        for token in text.tokens(sentence):
-            while at < len(quotations) and quotations[at].outer.end <= token.start:
-                at += 1
-            if token.start < done:
-                continue
-            if at < len(quotations) and quotations[at].outer.start <= token.start:
-                outer = quotations[at].outer
-                if text.raw[quotations[at].span.end - 1] in CLOSING:
-                    closed.add(len(tokens))
-                tokens.append(Token(outer.start, outer.end, NAMED if is_title(outer.of(text.raw)) else QUOTED))
-                done = outer.end
-            else:
-                tokens.append(token)
-        if tokens and tokens[-1].end <= sentence.span.end:
-            yield _unit(tokens, closed, block, Span(start, sentence.span.end))
-            tokens, closed, start = [], set(), -1
-    if tokens:
-        yield _unit(tokens, closed, block, Span(start, tokens[-1].end))
+    if quotations:
+        tokens, closed = _folded(text, tokens, quotations)
+    titled = _is_titled(tokens)
+    if quotations and not titled:  # where all is capitalised, capitals do not make a title
+        tokens = [t._replace(text=NAMED) if _is_named(text, t) else t for t in tokens]
+    if len(tokens) <= LONGEST:
+        yield _unit(tokens, closed, block, sentence, titled)
+        return
+    for start in range(0, len(tokens), LONGEST):
+        part = tokens[start : start + LONGEST]
+        ends = {at - start for at in closed if start <= at < start + LONGEST}
+        yield _unit(part, ends, block, Span(part[0].start, part[-1].end), titled)
+
+
+def _folded(text: Text, tokens: list[Token], quotations: list[Quotation]) -> tuple[list[Token], set[int]]:
+    """The tokens with one for each quotation, and which of these have a mark at their end."""
+    folded: list[Token] = []
+    closed: set[int] = set()
+    at = 0
+    for quotation in quotations:
+        start, end = quotation.outer.start, quotation.outer.end
+        while at < len(tokens) and tokens[at].start < start:
+            folded.append(tokens[at])
+            at += 1
+        while at < len(tokens) and tokens[at].start < end:
+            at += 1
+        if text.raw[quotation.span.end - 1] in CLOSING:
+            closed.add(len(folded))
+        folded.append(Token(start, end, QUOTED))
+    return folded + tokens[at:], closed
+
+
+def _is_named(text: Text, token: Token) -> bool:
+    return token.text == QUOTED and is_title(text.raw[token.start : token.end])
 
 
 def is_title(quoted: str) -> bool:
@@ -113,14 +145,15 @@ def is_title(quoted: str) -> bool:
     return (
         1 < len(printed) < 12
         and all(w[0].isupper() or w[0].isdigit() or w in SMALL for w in printed)
-        and not any(mark in quoted[:-2] for mark in "!?;")
+        and not any(mark in quoted[:-1] for mark in "!?;")
     )
 
 
-def _unit(tokens: list[Token], closed: set[int], block: int, sentence: Span) -> Unit:
+def _is_titled(tokens: list[Token]) -> bool:
     long = [t.text for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
-    titled = len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.7 * len(long)
-    if titled:  # then capitals say nothing about what stands between the marks
-        tokens = [t._replace(text=QUOTED) if t.text == NAMED else t for t in tokens]
-    low = tuple(t.text.lower() for t in tokens)
+    return len(long) > 2 and sum([w[0].isupper() for w in long]) >= 0.7 * len(long)
+
+
+def _unit(tokens: list[Token], closed: set[int], block: int, sentence: Span, titled: bool) -> Unit:
+    low = tuple([t.text.lower() for t in tokens])
     return Unit(tuple(tokens), low, block, sentence, frozenset(closed), (), titled)
