@@ -181,3 +181,9 @@ def test_it_mentions_whom_a_subscription_names(who: str, sign: str) -> None:
 @pytest.mark.parametrize("who", ["", "nobody", "<!channel>", "U1|x", "s0123abc"])
 def test_it_mentions_nothing_else(who: str) -> None:
     assert mention(who) == []
+
+
+def test_it_leaves_room_for_a_mention() -> None:
+    lines = tuple(Line(f"line {n}", action=Action("Source", f"source fact:{n}")) for n in range(60))
+    first = drawn(Card("list", "Many", sections=(Section(lines),)))[0]
+    assert problems(mention("here") + first) == []

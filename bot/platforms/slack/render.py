@@ -1,7 +1,7 @@
 """A card as Slack messages: lists of Block Kit blocks, split at Slack's limits, never cut."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.card import Action, Card, Line, Section
@@ -17,7 +17,8 @@ from bot.platforms.slack.blocks import (
 from bot.platforms.slack.rich_text import rich_text
 from bot.platforms.slack.text import Block, escape, plain, shorten
 
-BLOCKS = 50
+BLOCKS = 49
+"""Slack takes 50; one is left for a mention."""
 CHARACTERS = 10_000
 """Slack refuses messages of some 12,000 characters with msg_blocks_too_long; the limit is written nowhere
 (slackapi/bolt-js issues 2509 and 2867)."""
@@ -27,9 +28,8 @@ MENTION = re.compile(r"[SUW][A-Z0-9]{2,}|here|channel|everyone")
 
 def messages(card: Card, keep_line: KeepLine) -> list[list[Block]]:
     """At least one message; `keep_line` gives a token for a command line too long for a button."""
-    return _packed(list(_groups(card, Buttons(keep_line)))) or [
-        [{"type": "section", "text": plain("Nothing to show.")}]
-    ]
+    packed = _packed(_groups(card, Buttons(keep_line)))
+    return packed if packed[0] else [[{"type": "section", "text": plain("Nothing to show.")}]]
 
 
 def preview(card: Card) -> str:
@@ -122,25 +122,30 @@ def _line(line: Line, buttons: Buttons) -> Iterator[Block]:
             yield {"type": "actions", "elements": [button]}
 
 
-def _packed(groups: list[list[Block]]) -> list[list[Block]]:
-    """Groups into messages; one that fits into no message is divided between two of its blocks."""
-    packed: list[list[Block]] = []
-    size = CHARACTERS
+def _packed(groups: Iterable[list[Block]]) -> list[list[Block]]:
+    messages: list[list[Block]] = [[]]
+    size = 0
+    for unit in _units(groups):
+        length = characters(unit)
+        if size + length > CHARACTERS or len(messages[-1]) + len(unit) > BLOCKS:
+            messages.append([])
+            size = 0
+        messages[-1] += unit
+        size += length
+    return messages
+
+
+def _units(groups: Iterable[list[Block]]) -> Iterator[list[Block]]:
+    """What stays in one message: a group, or each block of one that fits into none."""
     for group in groups:
-        whole = sum(map(characters, group))
-        for unit in [group] if len(group) <= BLOCKS and whole <= CHARACTERS else [[block] for block in group]:
-            length = sum(map(characters, unit))
-            if unit and (not packed or size + length > CHARACTERS or len(packed[-1]) + len(unit) > BLOCKS):
-                packed.append([])
-                size = 0
-            if unit:
-                packed[-1] += unit
-                size += length
-    return packed
+        if len(group) <= BLOCKS and characters(group) <= CHARACTERS:
+            yield group
+        else:
+            yield from ([block] for block in group)
 
 
 def characters(part: object) -> int:
-    """The characters of all texts and values in a block."""
+    """The characters of all texts and values in a block, or in several."""
     if isinstance(part, dict):
         shown = sum(len(part[name]) for name in ("text", "value") if isinstance(part.get(name), str))
         return shown + sum(characters(inner) for inner in part.values())
