@@ -43,6 +43,8 @@ class Dispatcher:
         A line may name its root: `briefing schedule list`. An empty one is `now`, or `status` of managers.
         """
         root, words = _rooted(line.split(" "), root)
+        if [word.casefold() for word in words] == ["help"]:
+            root = "brief"  # there is one help for both
         words = words or ["now" if root == "brief" else "status"]
         two = self.command(" ".join(words[:2]).casefold(), root)
         size = 2 if two and len(words) > 1 else 1
@@ -69,8 +71,17 @@ class Dispatcher:
             log.exception("command failed", command=request.command, platform=request.platform)
             return error_card("That did not work on our side. Nothing is lost: please try again in a moment.")
 
-    async def complete(self, command: str, argument: str, typed: str, root: Root = "brief") -> list[str]:
-        """At most 25 values that fit what was typed so far, best first."""
+    async def complete(
+        self,
+        command: str,
+        argument: str,
+        typed: str,
+        root: Root = "brief",
+        *,
+        manager: bool = False,
+        **sender: str,
+    ) -> list[str]:
+        """At most 25 values that fit what was typed so far, best first. Who types is told as in `request`."""
         declared = self.command(command, root)
         wanted = declared.argument(argument) if declared else None
         if wanted is None:
@@ -78,7 +89,8 @@ class Dispatcher:
         if wanted.choices:
             return [c for c in wanted.choices if c.startswith(typed.casefold())][:25]
         try:
-            return await asyncio.to_thread(self._context.complete, wanted.completes, typed)
+            asker = Request(command, {}, root, manager=manager, **sender)
+            return await asyncio.to_thread(self._context.complete, wanted.completes, typed, asker)
         except Exception:
             log.exception("completion failed", command=command, argument=argument)
             return []

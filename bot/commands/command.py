@@ -40,6 +40,8 @@ class Request:
     user: str = ""
     manager: bool = False
     """Whether the platform lets who asks manage the place it was asked in."""
+    place: str = ""
+    """Where it was asked: a Discord server's id, a Slack workspace's, "web"; "" in a terminal or in private."""
 
     @property
     def name(self) -> str:

@@ -126,7 +126,7 @@ class Context:
             ) from None
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
-    def complete(self, completes: "Completes | None", typed: str) -> list[str]:
+    def complete(self, completes: "Completes | None", typed: str, request: "Request") -> list[str]:
         """At most 25 values of the store that fit what was typed, best first."""
         match completes:
             case "actor":

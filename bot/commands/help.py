@@ -13,7 +13,8 @@ EXAMPLES = (
 
 
 def answer(context: Context, request: Request) -> Card:
-    lines = tuple(_line(command) for command in context.commands)
+    usable = [c for c in context.commands if c.root == "brief" or request.manager]
+    lines = tuple(_line(command) for command in usable)
     examples = Section(tuple(Line(example, bullet=True) for example in EXAMPLES), heading="For example")
     return Card(
         "help",

@@ -17,7 +17,7 @@ SHARE = Argument("share", "show it to everybody here", flag=True)
 class ExampleContext:
     """What the example commands use of a Context."""
 
-    def complete(self, completes: str, typed: str) -> list[str]:
+    def complete(self, completes: str, typed: str, request: Request) -> list[str]:
         return [name for name in ACTORS if typed.casefold() in name.casefold()]
 
 

@@ -21,6 +21,7 @@ class Sender(TypedDict):
     channel: str
     user: str
     manager: bool
+    place: str
 
 
 ROOTS: dict[Root, str] = {
@@ -95,6 +96,7 @@ def sender(interaction: Interaction) -> Sender:
         "channel": str(channel) if channel is not None else "",
         "user": str(interaction.user.id),
         "manager": interaction.permissions.manage_guild,
+        "place": str(interaction.guild_id or ""),
     }
 
 
@@ -121,7 +123,9 @@ Completion = Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.
 
 def _completion(command: Command, argument: Argument, dispatcher: Dispatcher) -> Completion:
     async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        values = await dispatcher.complete(command.name, argument.name, typed, command.root)
+        values = await dispatcher.complete(
+            command.name, argument.name, typed, command.root, **sender(interaction)
+        )
         return [app_commands.Choice(name=value[:100], value=value[:100]) for value in values[:25] if value]
 
     return complete

@@ -83,7 +83,9 @@ class Page:
             return await self._page(channel)
         root, rest = split_root(line)
         # Who may see the page may manage it: it is this computer's, or they know the token.
-        asked = self._dispatcher.request(rest, root, manager=True, platform=WEB, channel=channel, user=WEB)
+        asked = self._dispatcher.request(
+            rest, root, manager=True, platform=WEB, channel=channel, user=WEB, place=WEB
+        )
         answer = await self._dispatcher.answer(asked)
         for_script = "application/json" in request.headers.get("Accept", "")
         if not answer.private and answer.card.kind != "error":

@@ -84,7 +84,9 @@ def _open_value(command: Command, rest: str) -> tuple[Argument, str, str] | None
 async def _values(
     dispatcher: Dispatcher, command: Command, argument: Argument, typed: str, before: str
 ) -> list[Option]:
-    values = await dispatcher.complete(command.name, argument.name, typed.strip(), command.root)
+    values = await dispatcher.complete(
+        command.name, argument.name, typed.strip(), command.root, platform="web", place="web"
+    )
     return [Option(v, argument.description, f"{before}{argument.name}:{_quoted(v)} ") for v in values]
 
 
