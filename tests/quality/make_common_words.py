@@ -11,6 +11,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 LEAST = 4
 HEADER = "# Words that news articles write in lower case: counted in the PolNeAR training articles; made by make_common_words.py."
@@ -28,7 +29,7 @@ def common_words(texts: Iterable[str]) -> list[str]:
 
 
 def main(path: str) -> None:
-    with open(path, encoding="utf-8") as lines:
+    with Path(path).open(encoding="utf-8") as lines:
         words = common_words(json.loads(line)["text"] for line in lines)
     print(HEADER)
     print("\n".join(words))

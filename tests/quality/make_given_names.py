@@ -8,6 +8,7 @@ total, its rank. A name is `m` or `f` when one sex has it five times as often as
 
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 RAREST = 0.006  # per cent of its sex; below, the list fills with surnames and clerks' slips
 CERTAIN = 5
@@ -26,7 +27,7 @@ def sex(male: float, female: float) -> str:
 
 
 def main(male_path: str, female_path: str) -> None:
-    with open(male_path) as male_file, open(female_path) as female_file:
+    with Path(male_path).open() as male_file, Path(female_path).open() as female_file:
         male, female = shares(male_file), shares(female_file)
     print(HEADER)
     for name in sorted(male.keys() | female.keys()):

@@ -6,18 +6,23 @@ from dataclasses import dataclass, field
 
 from briefs.extract.actor.body import bodies_of
 from briefs.extract.actor.country import countries_of
-from briefs.extract.actor.gather import compounds, people_of
+from briefs.extract.actor.gather import people_of
 from briefs.extract.actor.group import groups_of
 from briefs.extract.actor.name import Name
 from briefs.extract.actor.office import known_offices, unknown_offices
 from briefs.extract.actor.page import Page, names_of
 from briefs.extract.actor.person import fold
 from briefs.extract.actor.pronoun import Mention, Number, resolve
+from briefs.extract.actor.trace import compounds
 from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Actor, ActorKind, Span
 
-OBLIQUE = frozenset("of in by with for to about on against from at as than like under over into between 's ’s".split())
-TOLD = frozenset("told asked urged met visited blamed accused criticized criticised praised called endorsed".split())
+OBLIQUE = frozenset(
+    "of in by with for to about on against from at as than like under over into between 's ’s".split()
+)
+TOLD = frozenset(
+    "told asked urged met visited blamed accused criticized criticised praised called endorsed".split()
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -41,7 +46,9 @@ def actors_of(page: Page) -> tuple[Actor, ...]:
         drafts[place[person]].nominals.append(span)
     rest = [name for name in names if name not in people.placed]
     drafts += [Draft("person", [span]) for span in unknown_offices(page, rest)]
-    drafts += [Draft("organisation", body.spans) for body in bodies_of(page, rest, titles, people.placed_names())]
+    drafts += [
+        Draft("organisation", body.spans) for body in bodies_of(page, rest, titles, people.placed_names())
+    ]
     drafts += [Draft("country", spans) for spans in countries_of(page, [*rest, *titles]).values()]
     drafts += _groups(page, rest)
     for draft in drafts:
@@ -67,7 +74,9 @@ def in_order(spans: Iterable[Span]) -> list[Span]:
 def _part(drafts: list[Draft]) -> None:
     """Of mentions that overlap keep the longest: "NATO allies" are not NATO."""
     claims = sorted(
-        (span.start, -span.end, n, span) for n, draft in enumerate(drafts) for span in {*draft.spans, *draft.nominals}
+        (span.start, -span.end, n, span)
+        for n, draft in enumerate(drafts)
+        for span in {*draft.spans, *draft.nominals}
     )
     kept: list[set[Span]] = [set() for _ in drafts]
     reached = 0
@@ -99,7 +108,11 @@ def _mentions(page: Page, drafts: list[Draft]) -> Iterator[Mention]:
 def _is_subject(raw: str, span: Span) -> bool:
     """Judged by the word before and the possessive behind."""
     before = raw[max(0, span.start - 14) : span.start].lower().split()[-1:]
-    return OBLIQUE.isdisjoint(before) and TOLD.isdisjoint(before) and raw[span.end : span.end + 2] not in ("'s", "’s")
+    return (
+        OBLIQUE.isdisjoint(before)
+        and TOLD.isdisjoint(before)
+        and raw[span.end : span.end + 2] not in ("'s", "’s")
+    )
 
 
 def _actor(page: Page, draft: Draft) -> Actor:

@@ -11,7 +11,9 @@ from briefs.model import Span
 
 GOVERNING = frozenset("administration government campaign camp regime legislature parliament".split())
 SMALL_WORDS = frozenset("of for the and on in to de du la".split())
-COMPANY_FORMS = frozenset("inc corp corporation co ltd limited llc plc group holdings gmbh ag sa nv news company".split())
+COMPANY_FORMS = frozenset(
+    "inc corp corporation co ltd limited llc plc group holdings gmbh ag sa nv news company".split()
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -21,10 +23,14 @@ class Body:
 
     @property
     def initials(self) -> str:
-        return "".join(word[0] for word in self.words if word.lower() not in SMALL_WORDS and word[0].isalnum())
+        return "".join(
+            word[0] for word in self.words if word.lower() not in SMALL_WORDS and word[0].isalnum()
+        )
 
 
-def bodies_of(page: Page, names: Iterable[Name], titles: Iterable[Name], persons: Iterable[Name]) -> list[Body]:
+def bodies_of(
+    page: Page, names: Iterable[Name], titles: Iterable[Name], persons: Iterable[Name]
+) -> list[Body]:
     """The organisations named; in headings only those known from the text or from their fixed name."""
     rest, bodies = list(names), Bodies()
     for name in (*rest, *persons):
@@ -65,7 +71,12 @@ def _is_body(page: Page, name: Name) -> bool:
     if name.kind not in ("unknown", "thing") or len(name.words) < 2 or after + 2 >= len(tokens):
         return False
     acronym = tokens[after + 1].text
-    return tokens[after].text == "(" and tokens[after + 2].text == ")" and acronym.isupper() and _abbreviates(acronym, name.words)
+    return (
+        tokens[after].text == "("
+        and tokens[after + 2].text == ")"
+        and acronym.isupper()
+        and _abbreviates(acronym, name.words)
+    )
 
 
 def _abbreviates(acronym: str, words: tuple[str, ...]) -> bool:
@@ -121,4 +132,3 @@ def _shorter(key: tuple[str, ...]) -> tuple[str, ...]:
     if len(key) > 2 and key[0] in ("us", "uk", "un", "eu"):
         return key[1:]
     return key
-

@@ -11,10 +11,13 @@ from briefs.model import Span
 # Where a capital is the government and not the city: what comes before it, and what it does.
 AGAINST = frozenset("with between by against that and or".split())
 GIVEN_TO = frozenset(
-    "concessions support aid assistance sanctions message warning threat threats pressure weapons arms pledge pledges "
+    "concessions support aid assistance sanctions message warning threat threats pressure weapons arms "
+    "pledge pledges "
     "commitment loyalty help overtures proposal proposals close closer opposed hostile friendly".split()
 )
-AUXILIARIES = frozenset("has had have will would could should may might must is was are were does did can cannot".split())
+AUXILIARIES = frozenset(
+    "has had have will would could should may might must is was are were does did can cannot".split()
+)
 STATES_TOO = {"Georgia": ("Tbilisi", "Georgian")}  # also a US state: needs a word that tells the country
 
 
@@ -47,8 +50,20 @@ def acts(page: Page, name: Name) -> bool:
     if after == ",":
         return False
     acting = after in AUXILIARIES or after in vocabulary().verbs or _is_past(after)
-    return before in AGAINST if not acting else before not in ("in", "at", "near", "from", "of", "outside", "around")
+    return (
+        before in AGAINST
+        if not acting
+        else before not in ("in", "at", "near", "from", "of", "outside", "around")
+    )
 
 
 def _is_past(word: str) -> bool:
-    return len(word) > 4 and word.endswith("ed") or word in ("made", "gave", "sent", "took", "held", "saw", "sought")
+    return (len(word) > 4 and word.endswith("ed")) or word in (
+        "made",
+        "gave",
+        "sent",
+        "took",
+        "held",
+        "saw",
+        "sought",
+    )

@@ -17,8 +17,10 @@ Key = tuple[str, ...]
 PERSON = 2.0  # the sum from which on a name is a person's
 PLACE_BEFORE = frozenset("in at near across outside inside toward towards throughout around via".split())
 KIN = frozenset(
-    "wife husband son daughter mother father brother sister widow lawyer lawyers attorney attorneys spokesman "
-    "spokeswoman campaign supporters aides advisers friends friend family parents home house death life birthday "
+    "wife husband son daughter mother father brother sister widow lawyer lawyers attorney attorneys "
+    "spokesman "
+    "spokeswoman campaign supporters aides advisers friends friend family parents home house death life "
+    "birthday "
     "rival rivals presidency speech speeches remarks tweet tweets hair face voice words comments".split()
 )
 FINITE = frozenset("has had is was says said told will would".split())
@@ -43,8 +45,13 @@ def _shape(name: Name) -> float:
     known = vocabulary()
     common = sum(word.lower() in known.common for word in name.words)
     strange = any(_is_strange(word) for word in name.words)
-    length = 1.5 if 2 <= len(name.words) <= 3 else -0.5 if len(name.words) == 1 else -2.0
-    given = 0.5 if "g" in name.letters[:-1] or name.words[-1] in known.family_first or "x" in name.letters else 0.0
+    words = len(name.words) - name.letters.count("x")
+    length = 1.5 if 2 <= words <= 3 else -0.5 if words == 1 else -2.0
+    given = (
+        0.5
+        if "g" in name.letters[:-1] or name.words[-1] in known.family_first or "x" in name.letters
+        else 0.0
+    )
     if name.words[-1].endswith("ism"):
         return -3.0
     return length + given - 2.0 * common - 3.0 * strange
@@ -52,8 +59,12 @@ def _shape(name: Name) -> float:
 
 def _is_strange(word: str) -> bool:
     """Digits, or a capital inside as no family name has it: BuzzFeed, 3M, but not McDoe or O'Doe."""
-    inner = word[3:] if word[:2] in ("Mc", "De", "La", "Le", "Di", "O'", "O’", "D'", "D’") or word[:3] == "Mac" else word[1:]
-    return not word.isalpha() and any(c.isdigit() for c in word) or any(
+    inner = (
+        word[3:]
+        if word[:2] in ("Mc", "De", "La", "Le", "Di", "O'", "O’", "D'", "D’") or word[:3] == "Mac"
+        else word[1:]
+    )
+    return (not word.isalpha() and any(c.isdigit() for c in word)) or any(
         c.isupper() and inner[i - 1 : i] not in ("-", "'", "’") for i, c in enumerate(inner) if i
     )
 
@@ -85,7 +96,7 @@ def _around(page: Page, name: Name) -> float:
 
 
 def _apposition(page: Page, sentence: int, at: int) -> float:
-    """", who ...", ", 45, ...", ", a professor of ..." """
+    """ ", who ...", ", 45, ...", ", a professor of ..." """
     first = page.word(sentence, at)
     if first in ("who", "whose", "whom"):
         return 3.0
@@ -109,4 +120,3 @@ def _taken_up(page: Page, name: Name) -> float:
         return 0.0
     following = page.word(name.sentence + 1, 0)
     return 2.0 if following in ("he", "she") else 0.0
-

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefs.extract.actor.name import Name
-from briefs.extract.actor.stretch import Tokens
 from briefs.extract.actor.page import Page
+from briefs.extract.actor.stretch import Tokens
 from briefs.extract.actor.vocabulary import ADJECTIVE, vocabulary
 from briefs.model import Span
 
-ATTRIBUTES = frozenset("senior top local other several many some most former key foreign allied rival state federal".split())
+ATTRIBUTES = frozenset(
+    "senior top local other several many some most former key foreign allied rival state federal".split()
+)
 AFTER_PEOPLE = frozenset("are were have had will would could must do did and , . ; 's ’s".split())
 PARTIES = frozenset(("Republican", "Conservative", "Socialist", "Labour", "Liberal"))
 
@@ -20,7 +22,9 @@ class Group(NamedTuple):
 
 
 def groups_of(page: Page, names: list[Name]) -> Iterator[Group]:
-    yield from (Group(" ".join(n.words), page.span(n)) for n in names if n.kind == "people" or _is_the_people(page, n))
+    yield from (
+        Group(" ".join(n.words), page.span(n)) for n in names if n.kind == "people" or _is_the_people(page, n)
+    )
     by_end = {(name.sentence, name.last): name for name in names}
     nouns = vocabulary().groups
     for sentence, at, word in page.telling:
@@ -44,7 +48,9 @@ def _first(sentence: int, tokens: Tokens, at: int, by_end: dict[tuple[int, int],
     """Where the group's name begins, if somebody in particular speaks or acts: None otherwise."""
     known = vocabulary()
     first = at
-    while first > 0 and (tokens[first - 1].text in known.role_modifiers or tokens[first - 1].text in ATTRIBUTES):
+    while first > 0 and (
+        tokens[first - 1].text in known.role_modifiers or tokens[first - 1].text in ATTRIBUTES
+    ):
         first -= 1
     qualifier = by_end.get((sentence, first - 1))
     if qualifier is not None and _qualifies(qualifier):
@@ -54,18 +60,22 @@ def _first(sentence: int, tokens: Tokens, at: int, by_end: dict[tuple[int, int],
 
 
 def _qualifies(name: Name) -> bool:
-    return name.kind in ("country", "organisation", "people") or name.letters in ("d", "cd", "p") or name.words[-1] in PARTIES
+    return (
+        name.kind in ("country", "organisation", "people")
+        or name.letters in ("d", "cd", "p")
+        or name.words[-1] in PARTIES
+    )
 
 
 def _verb_beside(tokens: Tokens, first: int, at: int) -> bool:
     verbs = vocabulary().verbs
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
     before = tokens[first - 1].text if first else ""
-    return after in SPEAKING or (before in SPEAKING and after in (",", ".", "")) and before in verbs
+    return after in SPEAKING or ((before in SPEAKING and after in (",", ".", "")) and before in verbs)
 
 
 SPEAKING = frozenset(
-    "said say says told reported announced warned confirmed denied believe believed argue argued claim claimed fear "
+    "said say says told reported announced warned confirmed denied believe believed argue argued claim "
+    "claimed fear "
     "feared estimate estimated expect expected predict predicted insisted acknowledged declined added".split()
 )
-

@@ -37,7 +37,7 @@ PARTIES = frozenset("republican democrat conservative liberal libertarian social
 SITES = frozenset("Fort Mount Lake Port Cape Camp Point Saint Hotel Villa".split())  # "Fort Doe"
 HONORIFICS = frozenset("mr mrs ms miss dr".split())
 TITLED = re.compile(r"(?:[giuexpcswnad]|(?<=g)r$)+j?")  # what may follow a title as a name
-GIVEN_NAME = re.compile(r"[gi](?:[giuexpcswna]+j?|[dr]$)|e[uge]{1,2}(?![a-z])")
+GIVEN_NAME = re.compile(r"(?:[gi]|ui)(?:[giuexpcswna]+j?|[dr]$)|e[uge]{1,2}(?![a-z])")
 BEFORE = frozenset("cdpsbaon")
 FIXED: dict[str, Kind] = {
     v.COUNTRY: "country",
@@ -91,7 +91,9 @@ class Chunk:
         part = self.words[start:end]
         words = part[0].words if len(part) == 1 else tuple([w for word in part for w in word.words])
         prefixed = start > 0 and self.letters[start - 1] in BEFORE
-        return Name(kind, self.sentence, part[0].first, part[-1].last, words, self.letters[start:end], role, prefixed)
+        return Name(
+            kind, self.sentence, part[0].first, part[-1].last, words, self.letters[start:end], role, prefixed
+        )
 
     def _parse(self, start: int, end: int) -> list[Name]:
         here = self.letters[start:end]
@@ -161,12 +163,18 @@ def _joined(names: list[Name], tokens: Tokens) -> list[Name]:
             out[-1] = name
         else:
             words = tuple([bare(token.text) for token in tokens[left.first : name.last + 1]])
-            out[-1] = Name(left.kind, left.sentence, left.first, name.last, words, left.letters + name.letters)
+            out[-1] = Name(
+                left.kind, left.sentence, left.first, name.last, words, left.letters + name.letters
+            )
     return out
 
 
 def _joins(left: Name, right: Name, tokens: Tokens) -> bool:
-    if left.kind not in ("organisation", "office") or right.first - left.last > 3 or len(left.words) > LONGEST_CHUNK:
+    if (
+        left.kind not in ("organisation", "office")
+        or right.first - left.last > 3
+        or len(left.words) > LONGEST_CHUNK
+    ):
         return False
     between = [token.text for token in tokens[left.last + 1 : right.first]]
     long = not JOINING.isdisjoint(left.words)  # "Institute for" has been joined already

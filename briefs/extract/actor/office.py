@@ -4,13 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from briefs.extract.actor.name import Name
-from briefs.extract.actor.stretch import Tokens, bare
 from briefs.extract.actor.page import Page
 from briefs.extract.actor.person import People, Person
+from briefs.extract.actor.stretch import Tokens, bare
 from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Span
 
-ABBREVIATED = {"gov": "governor", "sen": "senator", "rep": "representative", "pres": "president", "gen": "general"}
+ABBREVIATED = {
+    "gov": "governor",
+    "sen": "senator",
+    "rep": "representative",
+    "pres": "president",
+    "gen": "general",
+}
 DEFINITE = frozenset(("the", "The"))
 
 
@@ -32,7 +38,11 @@ def _holders(page: Page, people: People) -> dict[str, dict[Person, set[str]]]:
     known = vocabulary()
     holders: defaultdict[str, dict[Person, set[str]]] = defaultdict(dict)
     for person in people.persons:
-        words = {_spelt_out(w) for role in person.roles for w in role.of(page.text.raw).replace("’s", "").replace("'s", "").split()}
+        words = {
+            _spelt_out(w)
+            for role in person.roles
+            for w in role.of(page.text.raw).replace("’s", "").replace("'s", "").split()
+        }
         for word in words & known.roles.keys():
             holders[word][person] = words
     return holders
@@ -56,7 +66,9 @@ def _definite(tokens: Tokens, at: int) -> int | None:
     return first if first >= 0 and tokens[first].text in DEFINITE else None
 
 
-def _fits(page: Page, tokens: Tokens, first: int, at: int, roles: set[str], span: Span, person: Person) -> bool:
+def _fits(
+    page: Page, tokens: Tokens, first: int, at: int, roles: set[str], span: Span, person: Person
+) -> bool:
     words = {bare(token.text).lower() for token in tokens[first:at]}
     return words <= roles and any(page.span(name).start < span.start for name in person.names)
 
@@ -65,7 +77,10 @@ def unknown_offices(page: Page, names: Iterable[Name]) -> Iterator[Span]:
     """ "The Treasury spokesman said": somebody in particular whom the article does not name."""
     verbs, known = vocabulary().verbs, vocabulary()
     for name in names:
-        if name.kind not in ("organisation", "country") or page.printed(name.sentence, name.first - 1) not in DEFINITE:
+        if (
+            name.kind not in ("organisation", "country")
+            or page.printed(name.sentence, name.first - 1) not in DEFINITE
+        ):
             continue
         tokens, at = page.tokens[name.sentence], name.last + 1
         while at < len(tokens) and tokens[at].text in known.role_modifiers:

@@ -9,6 +9,7 @@ from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Span
 from briefs.text import Text
 
+
 class Telling(NamedTuple):
     """A word of use though it is no name: its sentence, its place there, its lower case."""
 
@@ -69,9 +70,9 @@ def page_of(text: Text) -> Page:
 
 def is_title(tokens: Tokens, heading: bool) -> bool:
     """Whether capitals are set by style: most longer words have one, outside headings nearly all."""
-    long = [t.text[0] for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
+    long = [t.text[0] for t in tokens if len(t.text) > 4 and t.text[0].isalpha()]
     capital = len([letter for letter in long if letter.isupper()])
-    least, share = (4, 0.75) if heading else (7, 0.95)
+    least, share = (3, 0.9) if heading else (6, 0.95)
     return len(long) >= least and capital >= share * len(long)
 
 

@@ -97,7 +97,11 @@ class People:
         for fits in (_is_surname, _is_given, _is_part):
             called = [person for person in bearers if fits(folded, person)]
             if called:
-                return max(called, key=lambda p: len(p.names)) if fits is _is_surname or len(called) == 1 else None
+                return (
+                    max(called, key=lambda p: len(p.names))
+                    if fits is _is_surname or len(called) == 1
+                    else None
+                )
         return None
 
 

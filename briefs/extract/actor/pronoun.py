@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from briefs.extract.actor.stretch import Tokens
 from briefs.extract.actor.page import Page
+from briefs.extract.actor.stretch import Tokens
 from briefs.extract.actor.vocabulary import PRONOUNS, SOMEBODY, vocabulary
 from briefs.model import Span
 
@@ -71,7 +71,8 @@ def _resolved(
 
 
 def _somebody(recent: deque[Mention], sexes: dict[int, str], sentence: int, wanted: str) -> Mention | None:
-    """The person nearest and most in view: subjects before objects (centering: Grosz, Joshi and Weinstein 1995)."""
+    """The person nearest and most in view: subjects before objects (centering: Grosz, Joshi and "
+    "Weinstein 1995)."""
     best, chosen = 0.0, None
     for back, mention in enumerate(reversed(recent)):
         distance = sentence - mention.sentence

@@ -4,20 +4,23 @@ import re
 from collections.abc import Iterator
 
 from briefs.extract.actor.name import Name
-from briefs.extract.actor.stretch import Tokens, bare
 from briefs.extract.actor.page import Page
-from briefs.extract.actor.vocabulary import CALENDAR_WORDS, STOP_WORDS, vocabulary
+from briefs.extract.actor.stretch import Tokens, bare
+from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Span
 
 HONORIFICS = frozenset("mr mrs ms miss mx mme dr sir messrs".split())
 SIGNATURE = re.compile(r"[”\"»]\s*+(?:—|–|--|-|―)\s*+")
 LONGEST = 14  # words of a role
 OPENS = frozenset(",(—–") | {"--"}
-CLOSES = frozenset(",.;:)(—–?!“”\"") | {"--", "who", "whose", "whom", "which", ""}
+CLOSES = frozenset(',.;:)(—–?!“”"') | {"--", "who", "whose", "whom", "which", ""}
 LINKS = frozenset("is was are were be been serves served works worked became remains has had as".split())
 PREPOSITIONS = frozenset("from in with by to for on at after before during about".split())
-VERBAL = frozenset("will would can could may might must should did do does has have had is was are were said and but".split())
-ADJECTIVES = frozenset("conservative liberal libertarian socialist rival private fellow".split())  # "conservative Doeville"
+VERBAL = frozenset(
+    "will would can could may might must should did do does has have had is was are were said and but".split()
+)
+# Roles, but before a name they may say what kind of place or body it is: "conservative Doeville".
+ADJECTIVES = frozenset("conservative liberal libertarian socialist rival private fellow".split())
 DETERMINERS = frozenset("the a an his her its their our my one".split())
 
 
@@ -33,16 +36,15 @@ def roles_of(page: Page, name: Name, starts: frozenset[tuple[int, int]]) -> Iter
 
 def _before(tokens: Tokens, name: Name) -> tuple[int, int] | None:
     """ "former U.S. defence minister Pat Doe"; "The EU's top diplomat, Pat Doe," """
-    known = vocabulary()
     last = name.role[1] if name.role else name.first - 1
     if name.role is None and last > 0 and tokens[last].text == "," and _follows_role(tokens, name):
         last -= 1
-    if last < 0 or name.role is None and not _is_role(tokens[last].text):
+    if last < 0 or (name.role is None and not _is_role(tokens[last].text)):
         return None
     first = name.role[0] if name.role else last
     while first > 0 and last - first < LONGEST and _belongs(tokens, first - 1):
         first -= 1
-    while first < last and tokens[first].text.lower() in STOP_WORDS | {"'s", "’s"}:
+    while first < last and tokens[first].text.lower() in vocabulary().stops | {"'s", "’s"}:
         first += 1
     if all(bare(t.text).lower() in HONORIFICS for t in tokens[first : last + 1]):
         return None
@@ -65,7 +67,11 @@ def _belongs(tokens: Tokens, at: int) -> bool:
     if text in ("'s", "’s"):
         return at > 0 and tokens[at - 1].text[0].isupper()
     if text[0].isupper():
-        return low not in STOP_WORDS and low not in CALENDAR_WORDS and (at > 0 or low not in known.common or low in known.role_modifiers)
+        return (
+            low not in known.stops
+            and low not in known.calendar
+            and (at > 0 or low not in known.common or low in known.role_modifiers)
+        )
     return low in known.role_modifiers or (low in known.roles and low not in ADJECTIVES)
 
 
@@ -89,7 +95,9 @@ def _past_age(tokens: Tokens, at: int) -> int:
     return at + 2 if aged else at
 
 
-def _apposition(tokens: Tokens, first: int, sentence: int, starts: frozenset[tuple[int, int]]) -> tuple[int, int] | None:
+def _apposition(
+    tokens: Tokens, first: int, sentence: int, starts: frozenset[tuple[int, int]]
+) -> tuple[int, int] | None:
     known = vocabulary()
     role, at = None, first
     while at < len(tokens) and tokens[at].text not in CLOSES:
@@ -108,22 +116,21 @@ def _apposition(tokens: Tokens, first: int, sentence: int, starts: frozenset[tup
 
 
 def _opens_no_role(low: str) -> bool:
-    return low in STOP_WORDS or (low.endswith("ing") and low not in vocabulary().role_modifiers)
+    return low in vocabulary().stops or (low.endswith("ing") and low not in vocabulary().role_modifiers)
 
 
 def sign_offs(page: Page) -> frozenset[Span]:
     """Who signs the pull quotes: the words between the dash and a comma or the end."""
-    found: set[Span] = set()
-    for block in page.text.blocks:
-        if block.kind != "pull_quote":
-            continue
-        dash = None
-        for dash in SIGNATURE.finditer(page.text.raw, block.span.start, block.span.end):
-            pass
-        if dash is None:
-            continue
-        comma = page.text.raw.find(",", dash.end(), block.span.end)
-        end = comma if comma > 0 else block.span.end
-        if dash.end() < end:
-            found.add(Span(dash.end(), end))
-    return frozenset(found)
+    return frozenset(
+        span
+        for block in page.text.blocks
+        if block.kind == "pull_quote"
+        for span in _signature(page.text.raw, block.span)
+    )
+
+
+def _signature(raw: str, block: Span) -> Iterator[Span]:
+    ends = [dash.end() for dash in SIGNATURE.finditer(raw, block.start, block.end)]
+    if ends and ends[-1] < block.end:
+        comma = raw.find(",", ends[-1], block.end)
+        yield Span(ends[-1], comma if comma > ends[-1] else block.end)

@@ -15,35 +15,11 @@ COUNTRY, ADJECTIVE, PEOPLE, CAPITAL, PLACE = "c", "d", "n", "s", "p"
 BODY, ACRONYM, HEAD, ROLE, THING = "b", "a", "o", "r", "t"
 COMMON, UNKNOWN, CALENDAR, STOP = "w", "u", "k", "f"
 
-CALENDAR_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu "
-    "thurs fri sat sun christmas easter ramadan thanksgiving halloween hanukkah passover am pm et est edt gmt pst".split()
-)
-STOP_WORDS = frozenset(
-    "the a an this that these those he she it they we i you his her its their our my your him them us me and or but nor so "
-    "yet in on at for from by with as after before when while if although though since because however meanwhile there "
-    "here what who whom whose how why where which some many most all one two three no not now then still also both each "
-    "every another other others among despite during under over about against between through until unless than to of "
-    "into onto upon within without across behind beyond near off out up down via per amid like unlike even just only "
-    "perhaps maybe instead later earlier today yesterday tomorrow tonight yes well oh ok okay please thank thanks let "
-    "is are was were be been being am do does did has have had can could will would shall should may might must if "
-    "whether once again ever never always often sometimes recently finally first second third next last more less few "
-    "several such same its it's that's there's he's she's they're we're i'm i've don't didn't isn't can't won't what's "
-    "it’s that’s there’s he’s she’s they’re we’re i’m i’ve don’t didn’t isn’t can’t won’t what’s i’ll i'll i’d i'd".split()
-)
-SURNAMES_TOO = frozenset("will may from to so an on do you no more less must can law hill wood woods lane day case".split())  # "Pat Will"
 SUFFIXES = frozenset("jr sr ii iii iv".split())
 PARTICLES = frozenset(
-    "von van de der den ter ten bin ibn bint al el da do dos das du di del della la le zu zum af abu ben e y".split()
+    "von van de der den ter ten bin ibn bint al el da do dos das du di del della la le zu zum af abu ben "
+    "e y".split()
 )
-NOT_BODIES = frozenset(
-    "CEO CFO COO CTO TV DNA AIDS HIV GDP AM PM USD EUR GBP ID IQ PR HR IT VIP FAQ FAQS DUI SUV PDF CD DVD GPS ET EST EDT "
-    "GMT PST OK UFO ER ICU IED PTSD MD PHD MBA JD II III IV VI VII VIII IX XI XII MP MEP MSP MLA VP AC DC TPP NAFTA DACA "
-    "COVID COVID-19 SARS LGBT LGBTQ WWII ICBM WMD RIP QA AI VAT HD PC USB OPINION BREAKING UPDATE VIDEO EXCLUSIVE".split()
-)
-
-
 PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
@@ -53,7 +29,11 @@ PRONOUNS = {
 SOMEBODY = {  # an unnamed person whom a pronoun may mean
     **dict.fromkeys("man boy father husband spokesman gunman businessman".split(), "m"),
     **dict.fromkeys("woman girl mother wife spokeswoman widow".split(), "f"),
-    **dict.fromkeys("officer driver patient student teacher suspect witness aide official lawyer reporter soldier".split(), ""),
+    **dict.fromkeys(
+        "officer driver patient student teacher suspect witness aide official lawyer reporter "
+        "soldier".split(),
+        "",
+    ),
 }
 
 
@@ -67,6 +47,10 @@ class Vocabulary:
     heads: frozenset[str]
     things: frozenset[str]
     common: frozenset[str]
+    calendar: frozenset[str]
+    stops: frozenset[str]
+    not_bodies: frozenset[str]
+    surnames_too: frozenset[str]
     verbs: frozenset[str]
     groups: frozenset[str]
     telling: frozenset[str]  # pronouns, roles and group nouns, with and without a capital
@@ -78,7 +62,7 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     countries, phrases = _countries()
     phrases |= _peoples()
-    phrases |= {name: BODY for name in lines("bodies")}
+    phrases |= dict.fromkeys(lines("bodies"), BODY)
     for place in lines("places"):
         phrases.setdefault(place, PLACE)
     roles, groups = _pairs("roles"), words("group_nouns")
@@ -92,6 +76,10 @@ def vocabulary() -> Vocabulary:
         heads=words("organisation_heads"),
         things=words("thing_heads"),
         common=words("common_words"),
+        calendar=words("calendar"),
+        stops=words("stop_words"),
+        not_bodies=words("not_bodies"),
+        surnames_too=words("surnames_too"),
         verbs=words("speech_verbs"),
         groups=groups,
         telling=frozenset(telling | {word.capitalize() for word in telling}),
