@@ -18,6 +18,9 @@ from tests.platforms.browser import chromium
 from tests.platforms.web_room import SEED, a_page, empty_engine, seed_web, served
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+PATIENCE = 15_000
+"""Milliseconds: a machine that runs other tests beside these is slow."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -39,7 +42,7 @@ async def web(tmp_path) -> AsyncIterator[WebPlatform]:
 async def visit(browser: Browser, web: WebPlatform, **settings) -> AsyncIterator[Page]:
     settings = {"timezone_id": "Europe/Berlin", "locale": "en-GB", "reduced_motion": "reduce"} | settings
     context = await browser.new_context(**settings)
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     page = await context.new_page()
     complaints, asked = [], []
     page.on("console", lambda message: complaints.append(message.text))
@@ -180,7 +183,7 @@ async def test_it_catches_up_after_the_connection_was_lost(browser, tmp_path):
     await expect(page.get_by_role("status")).to_have_text("Connection lost, trying again …")
     async with served(web):
         await web.send(Post("briefs", digest, "k1"))
-        await expect(page.locator(".message")).to_have_count(1, timeout=8000)
+        await expect(page.locator(".message")).to_have_count(1)
         await expect(page.get_by_role("status")).to_have_text("")
         await context.close()
     engine.dispose()
