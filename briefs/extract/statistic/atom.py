@@ -31,6 +31,7 @@ HYPHENS = frozenset("-‑")
 
 NOTHING = Atom(0, 0, "", "", False)
 WIDTH = 32  # no rule looks further around a number
+LONGEST_WORD = 80  # what is longer is no word and holds no figure
 MARGIN = [NOTHING] * WIDTH
 
 PIECE = re.compile(r"\d++(?:[.,:]\d++)*+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|[^\W\d_½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]++|\S")
@@ -78,6 +79,8 @@ def atoms_of(tokens: Sequence[Token]) -> Atoms:
 
 
 def _is_compound(text: str) -> bool:
+    if len(text) > LONGEST_WORD:
+        return False
     return "-" in text or "‑" in text or any(map(str.isnumeric, text))
 
 

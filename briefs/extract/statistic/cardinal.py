@@ -5,7 +5,7 @@ from decimal import Decimal
 from briefs.extract.statistic.atom import Atoms, joined
 from briefs.extract.statistic.numeral import MANY_PARTS, SCALES, SMALL, TENS, UNIT_ORDINALS, Number
 
-LONGEST = 16  # atoms
+LONGEST = 60  # atoms
 DIGITS = 6  # as many as stand before a word: "322 hundred"
 
 

@@ -119,7 +119,13 @@ def _whole(atoms: Atoms, left: Figure, right: Figure) -> Figure | None:
         return None
     ends = sorted((_in_scale(left, right), right.value))
     return replace(
-        left, last=right.last, value=ends[0], upper=ends[1], unit=right.unit, noun=right.noun, joined=True
+        left,
+        last=right.last,
+        value=ends[0],
+        upper=ends[1],
+        unit=right.unit or left.unit,
+        noun=None if left.unit else right.noun,
+        joined=True,
     )
 
 
@@ -159,9 +165,10 @@ def _is_ratio(left: Figure, right: Figure, link: Link) -> bool:
 def _is_range(atoms: Atoms, left: Figure, right: Figure, link: Link) -> bool:
     """10-12 people, between 10 and 12, 44 mg to 50 mg, two or three years; not "from 2% to 5%", a change."""
     opener, low = atoms.low(left.first - 1), _in_scale(left, right)
-    if left.noun is not None or left.unit not in (None, right.unit):
+    priced = left.unit is not None and left.unit.isupper() and right.unit is None  # "$5-10 million"
+    if left.noun is not None or not (priced or left.unit in (None, right.unit)):
         return False
-    counted = (right.unit or right.noun) is not None
+    counted = priced or (right.unit or right.noun) is not None
     if len(link) == 1 and link[0] in DASHES:
         chained = opener in DASHES and left.value >= 0
         return counted and low < right.value and not chained and not _is_dated(atoms, left)

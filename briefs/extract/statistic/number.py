@@ -34,7 +34,8 @@ def read_number(atoms: Atoms, i: int) -> Number | None:
 def _read(atoms: Atoms, i: int) -> Number | None:
     word = atoms.low(i)
     if word[:1].isnumeric():
-        return digits(atoms, i)
+        number = digits(atoms, i)
+        return (_and_a_part(atoms, number) or number) if number and number.scaled else number
     if word in ("a", "an"):
         return _after_article(atoms, i)
     if word in MULTIPLES:

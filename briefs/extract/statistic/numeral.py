@@ -23,6 +23,7 @@ SCALES = {
     "crore": Decimal(10**7), "billion": Decimal(10**9), "trillion": Decimal(10**12),
     "quadrillion": Decimal(10**15),
 }  # fmt: skip
+THOUSANDS = tuple(Decimal(10**power) for power in (3, 6, 9, 12, 15))
 PLURAL_SCALES = {f"{word}s": value for word, value in SCALES.items()} | {"hundreds": Decimal(100)}
 # After digits: "4bn", "10k". A lone "m" is metres and a lone "b" bytes unless it is money (`unit`).
 SHORT_SCALES = {
@@ -66,8 +67,8 @@ class Number(NamedTuple):
 
 
 def scale_of(value: Decimal) -> Decimal:
-    """The largest scale word that fits: a million for 2,500,000."""
-    return max((scale for scale in SCALES.values() if scale <= value and scale != 12), default=Decimal(1))
+    """The largest power of a thousand that fits: a million for 2,500,000."""
+    return max((scale for scale in THOUSANDS if scale <= value), default=Decimal(1))
 
 
 def scaled(atoms: Atoms, number: Number) -> Number:

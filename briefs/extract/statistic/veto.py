@@ -87,8 +87,8 @@ def part_of_a_word(atoms: Atoms, number: Number) -> bool:
 
 
 def _hyphenated(atoms: Atoms, i: int) -> bool:
-    """The 6 of a "6-word answer"."""
-    return joined(atoms, i) > i and atoms.at(i + 1).is_word
+    """The 6 of a "6-word answer"; a "10-member panel" counts."""
+    return joined(atoms, i) > i and atoms.at(i + 1).is_word and atoms.low(i + 1) not in listed("hyphen_noun")
 
 
 def in_word(atoms: Atoms, i: int) -> bool:
