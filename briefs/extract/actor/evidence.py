@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from briefs.extract.actor.name import Name
 from briefs.extract.actor.page import Page
 from briefs.extract.actor.role import ADJECTIVES
-from briefs.extract.actor.vocabulary import vocabulary
+from briefs.extract.actor.vocabulary import GIVEN, vocabulary
 
 Key = tuple[str, ...]
 
@@ -24,6 +24,9 @@ KIN = frozenset(
     "rival rivals presidency speech speeches remarks tweet tweets hair face voice words comments".split()
 )
 FINITE = frozenset("has had is was says said told will would".split())
+FAMILY_ENDINGS = tuple(
+    "son sen ez ski sky ska ov ova ev eva enko ian yan ić vić vich berg stein mann poulos idis oglu oğlu zadeh pour ini".split()
+)
 COMPARED = frozenset("like unlike with against by for between than".split())
 
 
@@ -47,14 +50,17 @@ def _shape(name: Name) -> float:
     strange = any(_is_strange(word) for word in name.words)
     words = len(name.words) - name.letters.count("x")
     length = 1.5 if 2 <= words <= 3 else -0.5 if words == 1 else -2.0
-    given = (
-        0.5
-        if "g" in name.letters[:-1] or name.words[-1] in known.family_first or "x" in name.letters
-        else 0.0
-    )
+    given = 0.5 * (_is_name_like(name) or "x" in name.letters)
     if name.words[-1].endswith("ism"):
         return -3.0
     return length + given - 2.0 * common - 3.0 * strange
+
+
+def _is_name_like(name: Name) -> bool:
+    """Whether a part is known as a name's, or the last word is built like a family name."""
+    known, last = vocabulary(), name.words[-1]
+    men = name.letters[-1] == GIVEN and known.given.get(last) != "f"  # Carter, Garland are family names too
+    return men or GIVEN in name.letters[:-1] or last in known.family_first or last.endswith(FAMILY_ENDINGS)
 
 
 def _is_strange(word: str) -> bool:

@@ -27,6 +27,7 @@ OPENING_QUOTES, CLOSING_QUOTES = frozenset("“\"‘'"), frozenset("”\"’'")
 ARTICLES = frozenset(("al", "el", "as", "ar", "ul", "an", "at", "ben", "bin"))  # al-Doe
 WORDS_FIRST = frozenset(("hope", "grant", "will", "may"))  # at the head of a sentence no names
 PAIRS = frozenset("UN EU US UK TV AP PM VP FC NY LA DC AG FA GE GM HP BP BA WH".split())  # no initials
+CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|t|m)$")  # "We've", "Wouldn't"
 NUMERAL = re.compile(r"[IVXLC]+")
 LONGEST_ACRONYM = 5
 
@@ -144,7 +145,7 @@ def _letter(tokens: Tokens, first: int, at: int, last: int) -> str:
         return v.INITIAL if text not in ("A", "I") or tokens[at].text != text else v.STOP
     if at > first and small in known.surnames_too and tokens[at - 1].text in known.given:
         return v.UNKNOWN
-    if small in known.stops or (at == 0 and small in WORDS_FIRST):
+    if small in known.stops or CONTRACTED.search(small) or (at == 0 and small in WORDS_FIRST):
         return v.STOP
     if small in v.PARTICLES and text[0].islower():
         return v.PARTICLE
