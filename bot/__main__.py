@@ -94,7 +94,10 @@ def extract(
 
 
 @app.command()
-def manifest(platform: Annotated[str, typer.Argument(help="slack")]) -> None:
+def manifest(
+    platform: Annotated[str, typer.Argument(help="slack")],
+    address: Annotated[str, typer.Option(help="for signed HTTP: https://…/slack/events")] = "",
+) -> None:
     """Print the app manifest for a platform, made from the commands."""
     if platform != "slack":
         raise BotError(f"there is a manifest for slack only, not for “{platform}”")
@@ -102,7 +105,7 @@ def manifest(platform: Annotated[str, typer.Argument(help="slack")]) -> None:
 
     from bot.platforms.slack.manifest import manifest as slack_manifest
 
-    print(yaml.safe_dump(slack_manifest(declared()), sort_keys=False, allow_unicode=True), end="")
+    print(yaml.safe_dump(slack_manifest(declared(), address), sort_keys=False, allow_unicode=True), end="")
 
 
 def _console_command(command: Command) -> Callable[..., None]:

@@ -87,9 +87,16 @@ class DiscordSettings(Part):
     pass
 
 
+class SlackHttpSettings(Part):
+    host: Name = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 3000
+
+
 class SlackSettings(Part):
     managers: tuple[Name, ...] = ()
     """Ids of users (U0123ABCD) who manage briefings beside the workspace's admins."""
+    http: SlackHttpSettings | None = None
+    """Where Slack delivers by signed HTTP, to /slack/events; without it, Socket Mode."""
 
 
 class PlatformSettings(Part):

@@ -75,11 +75,18 @@ def _discord(environment: Environment, desk: "Desk", state: State) -> Platform:
 
 
 def _slack(slack: SlackSettings, environment: Environment, desk: "Desk", state: State) -> Platform:
+    """By Socket Mode, which needs an app token, or by signed HTTP, which needs the signing secret."""
     bot_token = needed(environment, "SLACK_BOT_TOKEN", "slack")
-    app_token = needed(environment, "SLACK_APP_TOKEN", "slack")
+    second = needed(environment, "SLACK_SIGNING_SECRET" if slack.http else "SLACK_APP_TOKEN", "slack")
     from bot.platforms.slack import SlackPlatform
+    from bot.platforms.slack.endpoint import HttpMode
 
-    api = environment.get("ONRECORD_SLACK_API")
     return SlackPlatform(
-        bot_token, app_token, desk.dispatcher, state, api=api, managers=slack.managers
+        bot_token,
+        "" if slack.http else second,
+        desk.dispatcher,
+        state,
+        api=environment.get("ONRECORD_SLACK_API"),
+        managers=slack.managers,
+        http=HttpMode(slack.http.host, slack.http.port, second) if slack.http else None,
     )

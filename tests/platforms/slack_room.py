@@ -12,6 +12,7 @@ from bot.card import Card
 from bot.dispatcher import Dispatcher
 from bot.platforms.platform import Post
 from bot.platforms.slack import SlackPlatform
+from bot.platforms.slack.endpoint import HttpMode
 from bot.schema import metadata
 from bot.state import State
 from tests.bot.example_cards import CARDS
@@ -26,7 +27,11 @@ def state_in_memory() -> State:
 
 
 def slack_platform(
-    slack: LoopbackSlack, state: State, dispatcher: Dispatcher | None = None, managers: Collection[str] = ()
+    slack: LoopbackSlack,
+    state: State,
+    dispatcher: Dispatcher | None = None,
+    managers: Collection[str] = (),
+    http: HttpMode | None = None,
 ) -> SlackPlatform:
     platform = SlackPlatform(
         slack.workspace.bot_token,
@@ -35,6 +40,7 @@ def slack_platform(
         state,
         api=slack.api,
         managers=managers,
+        http=http,
     )
     platform.ping_interval, platform.interval = 1.0, 0.0
     return platform
@@ -43,17 +49,13 @@ def slack_platform(
 @asynccontextmanager
 async def running(slack: LoopbackSlack, platform: SlackPlatform) -> AsyncIterator[SlackPlatform]:
     """The platform, connected; ended by cancelling it, as the program does."""
-    before = slack.socket.connections
     task = asyncio.create_task(platform.run())
     try:
-        connected = asyncio.create_task(slack.socket.connected(before + 1))
-        await asyncio.wait({task, connected}, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            connected.cancel()
-            task.result()
-        async with asyncio.timeout(5):
-            while not platform.ready:  # noqa: ASYNC110, the platform rings no bell
+        async with asyncio.timeout(10):
+            while not platform.ready:
                 await asyncio.sleep(0.01)
+                if task.done():
+                    task.result()
         yield platform
     finally:
         task.cancel()

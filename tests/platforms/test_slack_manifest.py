@@ -52,3 +52,12 @@ def test_it_needs_no_slack_library() -> None:
 
 def test_it_asks_for_the_scopes_that_slack_requires() -> None:
     assert set(manifest(COMMANDS)["oauth_config"]["scopes"]["bot"]) == set(SCOPES)
+
+
+def test_it_gives_slack_the_address_of_signed_http() -> None:
+    address = "https://briefs.example/slack/events"
+    made = manifest(COMMANDS, address)
+    assert not made["settings"]["socket_mode_enabled"]
+    assert made["settings"]["event_subscriptions"]["request_url"] == address
+    assert made["settings"]["interactivity"]["request_url"] == address
+    assert {command["url"] for command in made["features"]["slash_commands"]} == {address}

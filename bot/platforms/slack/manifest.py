@@ -22,7 +22,10 @@ ROOTS = {"brief": "The news, with who said what", "briefing": "Schedules and fee
 HINT_LIMIT = 1000
 
 
-def manifest(commands: Iterable[Command]) -> dict[str, Any]:
+def manifest(commands: Iterable[Command], address: str = "") -> dict[str, Any]:
+    """For Socket Mode; with `address` (https://…/slack/events) for signed HTTP there."""
+    delivered = {"request_url": address} if address else {}
+    options = {"message_menu_options_url": address} if address else {}
     return {
         "display_information": {
             "name": "On Record",
@@ -50,20 +53,20 @@ def manifest(commands: Iterable[Command]) -> dict[str, Any]:
                     "description": "The sentences of the article behind this brief",
                 },
             ],
-            "slash_commands": list(_slash_commands(commands)),
+            "slash_commands": list(_slash_commands(commands, {"url": address} if address else {})),
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "event_subscriptions": {"bot_events": ["app_home_opened"]},
-            "interactivity": {"is_enabled": True},
+            "event_subscriptions": {"bot_events": ["app_home_opened"], **delivered},
+            "interactivity": {"is_enabled": True, **delivered, **options},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": True,
+            "socket_mode_enabled": not address,
             "token_rotation_enabled": False,
         },
     }
 
 
-def _slash_commands(commands: Iterable[Command]) -> Iterable[dict[str, Any]]:
+def _slash_commands(commands: Iterable[Command], delivered: dict[str, str]) -> Iterable[dict[str, Any]]:
     names: dict[str, list[str]] = {}
     for command in commands:
         names.setdefault(command.root, []).append(command.name)
@@ -73,4 +76,5 @@ def _slash_commands(commands: Iterable[Command]) -> Iterable[dict[str, Any]]:
             "description": ROOTS[root],
             "usage_hint": f"[{' | '.join(known)}]"[:HINT_LIMIT],
             "should_escape": False,
+            **delivered,
         }

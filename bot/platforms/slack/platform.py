@@ -17,6 +17,7 @@ from bot.platforms.slack.connection import (
     patiently,
     waits,
 )
+from bot.platforms.slack.endpoint import Endpoint, HttpMode
 from bot.platforms.slack.library_log import library_logger
 from bot.platforms.slack.listener import Listeners
 from bot.platforms.slack.manager import Managers
@@ -36,7 +37,10 @@ ANSWER_WITHIN = aiohttp.ClientTimeout(total=30)
 
 
 class SlackPlatform:
-    """`api` is the address of a compatible server, in place of Slack's own; `managers` are ids of users."""
+    """`api` is the address of a compatible server, in place of Slack's own; `managers` are ids of users.
+
+    With `http` Slack delivers there, and no app token is needed; without it by Socket Mode.
+    """
 
     name = "slack"
     ping_interval = 5.0
@@ -53,19 +57,21 @@ class SlackPlatform:
         *,
         api: str | None = None,
         managers: Collection[str] = (),
+        http: HttpMode | None = None,
     ) -> None:
         self._bot_token = bot_token
         self._app_token = app_token
         self._dispatcher = dispatcher
         self._state = state
         self._managers = managers
+        self._http = http
         self._api = f"{api.rstrip('/')}/" if api else AsyncWebClient.BASE_URL
-        self._connection: Connection | None = None
+        self._inlet: Connection | Endpoint | None = None
         self._poster: Poster | None = None
 
     @property
     def ready(self) -> bool:
-        return self._poster is not None and self._connection is not None and self._connection.up
+        return self._poster is not None and self._inlet is not None and self._inlet.up
 
     async def run(self) -> None:
         """Connect and serve until cancelled; raises StartError when Slack refuses a token."""
@@ -75,23 +81,36 @@ class SlackPlatform:
             asking = self._client(
                 session, self._bot_token, AsyncRateLimitErrorRetryHandler(max_retry_count=2)
             )
-            opening = self._client(session, self._app_token)
             me = await patiently(asking.auth_test, waits(), BAD_BOT)
-            ticket = await patiently(lambda: open_ticket(opening), waits(), BAD_APP)
-
             answers = Answers(asking, session, self._state.keep_line)
             managers = Managers(asking, self._managers)
             listeners = Listeners(self._dispatcher, self._state, answers, managers)
-            # Listeners only acknowledge: run before the response, they spare bolt's wait of 10 ms for them.
-            app = AsyncApp(client=asking, logger=library_logger(), process_before_response=True)
+            app = self._app(asking)
             listeners.listen(app)
-            self._connection = Connection(app, opening, self.ping_interval)
             self._poster = Poster(posting, str(me["user"]), self._state.keep_line, Pace(self.interval))
             try:
-                await self._connection.run(ticket)
+                await self._deliveries(app, session)
             finally:
                 await listeners.finish(within=1.0)
                 self._poster = None
+
+    async def _deliveries(self, app: AsyncApp, session: aiohttp.ClientSession) -> None:
+        """Take what Slack delivers, until cancelled."""
+        if self._http:
+            self._inlet = endpoint = Endpoint(app, self._http)
+            await endpoint.run()
+            return
+        opening = self._client(session, self._app_token)
+        ticket = await patiently(lambda: open_ticket(opening), waits(), BAD_APP)
+        self._inlet = connection = Connection(app, opening, self.ping_interval)
+        await connection.run(ticket)
+
+    def _app(self, client: AsyncWebClient) -> AsyncApp:
+        """Its listeners only acknowledge: run before the response, they spare bolt's wait of 10 ms."""
+        secret = self._http.secret if self._http else None
+        return AsyncApp(
+            client=client, signing_secret=secret, logger=library_logger(), process_before_response=True
+        )
 
     async def send(self, post: Post) -> str:
         return await self._posting().send(post)

@@ -9,6 +9,7 @@ from aiohttp import web
 from tests.platforms.loopback_slack.channel_method import ChannelMethods
 from tests.platforms.loopback_slack.fault import Faults
 from tests.platforms.loopback_slack.file_method import FileMethods
+from tests.platforms.loopback_slack.http_delivery import HttpDelivery
 from tests.platforms.loopback_slack.person_method import PersonMethods
 from tests.platforms.loopback_slack.response_url import Conversation, ResponseUrls
 from tests.platforms.loopback_slack.socket_mode import Ack, SocketMode
@@ -25,6 +26,8 @@ class LoopbackSlack:
         self.files = FileMethods(self.workspace)
         methods = self.channels.methods | self.people.methods | self.files.methods
         self.web = WebApi(self.workspace, self.faults, self._socket_address, methods)
+        self.inlet: SocketMode | HttpDelivery = self.socket
+        """How the app is reached."""
         self.urls = ResponseUrls(self.workspace, self.faults)
         self.acks: list[Ack | None] = []
         self._runner: web.AppRunner | None = None
@@ -85,7 +88,7 @@ class LoopbackSlack:
             "user_id": user,
             "response_url": conversation.url,
         }
-        self.acks.append(await self.socket.deliver("slash_commands", payload, copies=copies))
+        self.acks.append(await self.inlet.deliver("slash_commands", payload, copies=copies))
         return await self._heard(conversation, replies)
 
     async def press(
@@ -105,7 +108,7 @@ class LoopbackSlack:
             }
         else:
             payload |= {"channel": {"id": where.channel}, "response_url": conversation.url, **shown(where)}
-        self.acks.append(await self.socket.deliver("interactive", payload, copies=copies))
+        self.acks.append(await self.inlet.deliver("interactive", payload, copies=copies))
         return await self._heard(conversation, replies)
 
     async def shortcut(self, message: Message, callback: str, *, user: str = "U1") -> Conversation:
@@ -118,13 +121,13 @@ class LoopbackSlack:
             "message": escaped(message.json(with_metadata=True)),
             "response_url": conversation.url,
         }
-        self.acks.append(await self.socket.deliver("interactive", payload))
+        self.acks.append(await self.inlet.deliver("interactive", payload))
         return await self._heard(conversation, 1)
 
     async def global_shortcut(self, callback: str, *, user: str = "U1") -> None:
         """Choose a shortcut from the menu of the message box."""
         payload = self._about(user) | {"type": "shortcut", "callback_id": callback}
-        self.acks.append(await self.socket.deliver("interactive", payload))
+        self.acks.append(await self.inlet.deliver("interactive", payload))
 
     async def suggestions(self, view: View, action: str, typed: str) -> list[str]:
         """Type into an external select of a window: the choices that come up."""
@@ -135,7 +138,7 @@ class LoopbackSlack:
             "value": html.escape(typed, quote=False),
             "view": {"id": view.id, "type": view.type},
         }
-        ack = await self.socket.deliver("interactive", payload)
+        ack = await self.inlet.deliver("interactive", payload)
         return [option["value"] for option in ((ack and ack.payload) or {}).get("options", [])]
 
     async def submit(self, view: View, **chosen: str) -> View:
@@ -149,7 +152,7 @@ class LoopbackSlack:
                 "state": {"values": {b["block_id"]: filled(b, chosen) for b in view.blocks}},
             },
         }
-        ack = await self.socket.deliver("interactive", payload)
+        ack = await self.inlet.deliver("interactive", payload)
         assert ack
         assert ack.payload
         assert ack.payload["response_action"] == "update"
@@ -160,7 +163,7 @@ class LoopbackSlack:
         event_id = event_id or f"Ev{self.workspace.number()}"
         payload = self._about(user) | {"type": "event_callback", "event_id": event_id, "event": event}
         del payload["trigger_id"]
-        return await self.socket.event(payload)
+        return await self.inlet.event(payload)
 
     async def until(self, true: Callable[[], object], within: float = 5.0) -> None:
         """Wait for something of the workspace to become true."""
@@ -175,6 +178,7 @@ class LoopbackSlack:
             "team_id": self.workspace.team,
             "api_app_id": self.workspace.app,
             "team": {"id": self.workspace.team},
+            "team_domain": "loopback",
             "user": {"id": user, "name": self.workspace.users.get(user, user)},
             "trigger_id": self.workspace.trigger(user),
         }
