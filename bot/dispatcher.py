@@ -11,6 +11,7 @@ from bot.commands.command import Command, Request, Root
 from bot.commands.context import Context
 from bot.commands.line import parse_arguments
 from bot.errors import UserError
+from briefs.errors import StoreError
 
 log = structlog.get_logger()
 NOT_ALLOWED = {
@@ -67,6 +68,9 @@ class Dispatcher:
             return command.answer(self._context, request)
         except UserError as error:
             return error_card(str(error), error.suggestions)
+        except StoreError as error:
+            log.error("command failed", command=request.name, platform=request.platform, reason=str(error))
+            return error_card("The store does not answer. Nothing is lost: please try again in a moment.")
         except Exception:
             log.exception("command failed", command=request.command, platform=request.platform)
             return error_card("That did not work on our side. Nothing is lost: please try again in a moment.")

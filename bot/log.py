@@ -24,5 +24,6 @@ def set_up(level: int = logging.INFO) -> None:
 
 def _renderers() -> list[structlog.types.Processor]:
     if sys.stderr.isatty():
-        return [structlog.dev.ConsoleRenderer()]
+        # The default shows the values of variables beside a traceback, and a token is one.
+        return [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
     return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot.commands.command import Command
+from bot.dispatcher import Dispatcher
 from bot.platforms.discord import DiscordPlatform
 from bot.platforms.platform import Post
 from bot.state import State
@@ -30,6 +31,13 @@ def platform_of(
     if options:
         platform.client = partial(platform.client, **options)  # type: ignore[method-assign]
     return platform
+
+
+def platform_with(discord: LoopbackDiscord, dispatcher: Dispatcher, state: State) -> DiscordPlatform:
+    """The platform over commands of one's own."""
+    return DiscordPlatform(
+        discord.world.token, dispatcher, state, api=discord.api, gateway=discord.gateway_url
+    )
 
 
 @asynccontextmanager
