@@ -20,6 +20,7 @@ from briefs.model import Actor, ActorKind, Span
 OBLIQUE = frozenset(
     "of in by with for to about on against from at as than like under over into between 's ’s".split()
 )
+SAID = frozenset(("said", "says", "added", "asked", "wrote", "told"))
 TOLD = frozenset(
     "told asked urged met visited blamed accused criticized criticised praised called endorsed".split()
 )
@@ -99,20 +100,18 @@ def _refer(page: Page, drafts: list[Draft]) -> None:
 def _mentions(page: Page, drafts: list[Draft]) -> Iterator[Mention]:
     starts = [sentence.span.start for sentence in page.text.sentences]
     for owner, draft in enumerate(drafts):
-        kind: Number = "person" if draft.kind == "person" else "group" if draft.kind == "group" else "body"
         for span in (*draft.spans, *draft.nominals):
-            sentence = bisect_right(starts, span.start) - 1
-            yield Mention(span, sentence, owner, kind, draft.sex, _is_subject(page.text.raw, span))
+            yield _mention(page.text.raw, owner, draft, span, bisect_right(starts, span.start) - 1)
 
 
-def _is_subject(raw: str, span: Span) -> bool:
-    """Judged by the word before and the possessive behind."""
+def _mention(raw: str, owner: int, draft: Draft, span: Span, sentence: int) -> Mention:
+    """Subject and speaker are judged by the words before and behind."""
     before = raw[max(0, span.start - 14) : span.start].lower().split()[-1:]
-    return (
-        OBLIQUE.isdisjoint(before)
-        and TOLD.isdisjoint(before)
-        and raw[span.end : span.end + 2] not in ("'s", "’s")
-    )
+    after = raw[span.end : span.end + 14].split(None, 1)[:1]
+    subject = OBLIQUE.isdisjoint(before) and TOLD.isdisjoint(before) and after[:1] not in (["'s"], ["’s"])
+    speaks = not (vocabulary().verbs.isdisjoint(after) and SAID.isdisjoint(before))
+    kind: Number = "person" if draft.kind == "person" else "group" if draft.kind == "group" else "body"
+    return Mention(span, sentence, owner, kind, draft.sex, subject, speaks)
 
 
 def _actor(page: Page, draft: Draft) -> Actor:

@@ -36,7 +36,7 @@ def fold(word: str) -> str:
 
 def surname_of(words: Words) -> Words:
     """The last word with its particles, folded; of East Asian names the first."""
-    plain = [fold(word) for word in words if word.lower() not in SUFFIXES]
+    plain = [fold(word) for word in words if word.lower() not in SUFFIXES] or [fold(words[-1])]
     if len(plain) > 1 and words[0] in vocabulary().family_first and words[0] not in vocabulary().given:
         return (plain[0],)
     start = len(plain) - 1

@@ -3,18 +3,19 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from briefs.extract.actor.page import Page
-from briefs.extract.actor.stretch import Tokens
 from briefs.extract.actor.vocabulary import PRONOUNS, SOMEBODY, vocabulary
 from briefs.model import Span
+from briefs.text import Quotation
 
 Number = Literal["person", "body", "group"]
 
 REACH = 3  # sentences back
 REMEMBERED = 40
 ARTICLES = frozenset(("a", "an", "the", "another"))
+SUBJECTS = frozenset(("he", "she", "they", "it"))
 NOBODY = -1  # owner of a mention of somebody without a name
 
 
@@ -28,6 +29,20 @@ class Mention:
     kind: Number
     sex: str
     subject: bool
+    speaks: bool = False  # stands beside a verb of speech
+
+
+class Pronoun(NamedTuple):
+    span: Span
+    sentence: int
+    word: str
+    following: str  # the token behind, in lower case
+    opens: bool  # the sentence begins with it
+    quotation: Quotation | None
+
+    @property
+    def is_object(self) -> bool:
+        return self.word == "him" or (self.word == "her" and not self.following[:1].isalpha())
 
 
 def resolve(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Span, int]]:
@@ -39,61 +54,59 @@ def resolve(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Span, int
     for sentence, at, word in page.telling:
         if word not in PRONOUNS and word not in SOMEBODY:
             continue
-        tokens = page.tokens[sentence]
-        token = tokens[at]
-        while coming is not None and coming.span.start < token.start:
+        token = page.tokens[sentence][at]
+        while coming is not None and coming.span.start <= token.start:
             recent.append(coming)
             coming = next(following, None)
         span = Span(token.start, token.end)
         if word in SOMEBODY:
-            if at and tokens[at - 1].text.lower() in ARTICLES:
+            if page.word(sentence, at - 1) in ARTICLES and not (recent and recent[-1].span.meets(span)):
                 recent.append(Mention(span, sentence, NOBODY, "person", SOMEBODY[word], at < 3))
             continue
-        mention = _resolved(recent, sexes, tokens, at, sentence, span)
-        if mention is not None:
-            recent.append(mention)
-            yield span, mention.owner
+        quotation = page.text.quotation_at(span.start)
+        pronoun = Pronoun(span, sentence, word, page.word(sentence, at + 1), at == 0, quotation)
+        chosen = _person(recent, sexes, pronoun) if PRONOUNS[word] in ("m", "f") else _body(recent, pronoun)
+        if chosen is not None and chosen.owner != NOBODY:
+            if chosen.kind == "person":
+                sexes.setdefault(chosen.owner, PRONOUNS[word])
+            recent.append(Mention(span, sentence, chosen.owner, chosen.kind, "", word in SUBJECTS))
+            yield span, chosen.owner
 
 
-def _resolved(
-    recent: deque[Mention], sexes: dict[int, str], tokens: Tokens, at: int, sentence: int, span: Span
-) -> Mention | None:
-    low = tokens[at].text.lower()
-    wanted = PRONOUNS[low]
-    if wanted in ("m", "f"):
-        chosen = _somebody(recent, sexes, sentence, wanted)
-        if chosen is None or chosen.owner == NOBODY:
-            return None
-        sexes.setdefault(chosen.owner, wanted)
-        return Mention(span, sentence, chosen.owner, "person", wanted, low in ("he", "she"))
-    chosen = _body(recent, tokens, at, sentence, low)
-    return Mention(span, sentence, chosen.owner, chosen.kind, "", True) if chosen else None
-
-
-def _somebody(recent: deque[Mention], sexes: dict[int, str], sentence: int, wanted: str) -> Mention | None:
-    """The person nearest and most in view: subjects before objects (centering: Grosz, Joshi and "
-    "Weinstein 1995)."""
+def _person(recent: deque[Mention], sexes: dict[int, str], pronoun: Pronoun) -> Mention | None:
+    """The nearest and most in view: subjects before objects (centering: Grosz, Joshi and Weinstein 1995)."""
+    wanted = PRONOUNS[pronoun.word]
     best, chosen = 0.0, None
     for back, mention in enumerate(reversed(recent)):
-        distance = sentence - mention.sentence
-        if distance > REACH:
+        if pronoun.sentence - mention.sentence > REACH:
             break
-        if mention.kind != "person" or (sexes.get(mention.owner) or mention.sex or wanted) != wanted:
-            continue
-        score = 10 - 1.5 * distance + mention.subject + 0.5 * (mention.owner in sexes) - 0.05 * back
-        if score > best:
-            best, chosen = score, mention
+        if mention.kind == "person" and (sexes.get(mention.owner) or mention.sex or wanted) == wanted:
+            score = 10 - 0.05 * back + 0.5 * (mention.owner in sexes) + _salience(mention, pronoun)
+            if score > best:
+                best, chosen = score, mention
     return chosen
 
 
-def _body(recent: deque[Mention], tokens: Tokens, at: int, sentence: int, low: str) -> Mention | None:
+def _salience(mention: Mention, pronoun: Pronoun) -> float:
+    distance = pronoun.sentence - mention.sentence
+    score = 1.0 * mention.subject - 1.5 * distance
+    if pronoun.is_object and distance == 0 and mention.subject:
+        score -= 1.3  # "Doe praised her": not herself
+    if pronoun.quotation is not None:
+        if pronoun.quotation.outer.holds(mention.span):
+            score += 1.0
+        elif mention.speaks:
+            score -= 1.5  # nobody says "he" of himself
+    return score
+
+
+def _body(recent: deque[Mention], pronoun: Pronoun) -> Mention | None:
     """ "It said" and "They said" at the head of a sentence go back to the subject of the one before."""
-    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if at > 0:
+    if not pronoun.opens:
         return None
-    if low == "it" and following not in vocabulary().verbs:
+    if pronoun.word == "it" and pronoun.following not in vocabulary().verbs:
         return None  # "It is clear that", "It rained": nobody
-    kind = "body" if PRONOUNS[low] == "neuter" else "group"
-    before = [m for m in recent if m.sentence == sentence - 1 and m.subject]
-    fits = {m.owner: m for m in before if m.kind == kind}
-    return next(iter(fits.values())) if len(fits) == 1 else None
+    kind = "body" if PRONOUNS[pronoun.word] == "neuter" else "group"
+    before = [m for m in recent if m.sentence == pronoun.sentence - 1 and m.subject and m.kind == kind]
+    fits = {m.owner: m for m in before}
+    return before[-1] if len(fits) == 1 else None

@@ -30,10 +30,9 @@ SOMEBODY = {  # an unnamed person whom a pronoun may mean
     **dict.fromkeys("man boy father husband spokesman gunman businessman".split(), "m"),
     **dict.fromkeys("woman girl mother wife spokeswoman widow".split(), "f"),
     **dict.fromkeys(
-        "officer driver patient student teacher suspect witness aide official lawyer reporter "
-        "soldier".split(),
-        "",
+        "officer driver patient student teacher suspect witness aide official lawyer".split(), ""
     ),
+    **dict.fromkeys("reporter soldier candidate nominee senator governor mayor minister judge".split(), ""),
 }
 
 
