@@ -45,8 +45,10 @@ def liftable(
     named = _named(text, statements)
     found = []
     for place, (point, alone) in enumerate(_points(text, named), 1):
+        if not alone:
+            continue
         about = stems(chain.from_iterable(_tokens(text, span) for span in (point.span, *point.lines[:LINES])))
-        if alone and len(about & told) < TOLD * len(about):
+        if len(about & told) < TOLD * len(about):
             found.append(Candidate(point, place, about, _count(figures, point.span)))
     return found
 
