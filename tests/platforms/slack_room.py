@@ -42,7 +42,7 @@ def slack_platform(
         managers=managers,
         http=http,
     )
-    platform.ping_interval, platform.interval = 1.0, 0.0
+    platform.ping_interval, platform.interval = 0.5, 0.0
     return platform
 
 

@@ -1,5 +1,6 @@
 """Slack with the real clients, against a Slack on loopback: asking, pressing, answering."""
 
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -43,13 +44,16 @@ async def test_it_answers_a_typed_command_privately(slack: LoopbackSlack, state:
 
 
 async def test_it_acknowledges_before_it_works(slack: LoopbackSlack, state: State) -> None:
-    async with running(slack, slack_platform(slack, state)):
+    slow = Command("slow", "Takes its time", lambda *_: time.sleep(0.5) or CARDS["help"])
+    async with running(slack, slack_platform(slack, state, example_dispatcher(slow))):
         await slack.command("/brief", "stats")
-        await slack.command("/brief", "stats")
+        begin = time.monotonic()
+        answered = await slack.command("/brief", "slow")
+        assert time.monotonic() - begin >= 0.5
     ack = slack.acks[-1]
-    assert ack is not None
-    assert ack.payload is None
-    assert ack.after < 0.5
+    assert ack
+    assert ack.after < 0.4
+    assert "What you can ask" in answered.replies[0].shown()
 
 
 async def test_it_shows_everybody_what_is_shared(slack: LoopbackSlack, state: State) -> None:
