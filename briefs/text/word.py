@@ -20,6 +20,7 @@ class Token(NamedTuple):
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|\d++(?:[.,:]\d++)*+(?:st|nd|rd|th|s)?\b"
+    r"|\d++(?:,\d{3})++(?:\.\d++)?[^\W\d_]++"  # 1,200km
     r"|['’]s\b"
     r"|[^\W_]++(?:[-.&'’‑](?!s\b)[^\W_]++|-s\b)*+(?:\.(?=,|\s[^\W_]))?"  # a full stop inside a sentence: Mr.
     r"|\.{2,}+|-{2,}+|`{2}|'{2}"

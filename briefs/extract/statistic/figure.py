@@ -16,6 +16,9 @@ from briefs.extract.statistic.word import group, listed
 MINUS = frozenset(["-", "−"])
 NEGATIVE = frozenset(["minus", "negative"])
 LISTING = frozenset([(",",), ("and",), ("or",), (",", "and"), (",", "or"), ("to",)])
+RACES = frozenset(
+    {50, 60, 80, 100, 110, 200, 400, 800, 1500, 3000, 5000, 10000}
+)  # metres, on track and in water
 CENTS = frozenset({"cent", "pence", "penny"})
 Link = tuple[str, ...]  # the words between two numbers
 
@@ -70,6 +73,7 @@ def _numbers(atoms: Atoms) -> Iterator[Number]:
 def _figure(atoms: Atoms, number: Number) -> Figure:
     if number.multiple:
         return Figure(number, number.first, number.last, number.value, unit="time")
+    number = _in_millions(atoms, number) or number
     unit = read_unit(atoms, _over_of(atoms, number))
     if unit:
         return _signed(atoms, Figure(number, unit.first, unit.last, unit.value, unit=unit.name))
@@ -78,6 +82,14 @@ def _figure(atoms: Atoms, number: Number) -> Figure:
     if noun and time in group("time_unit"):  # "14 straight years"
         return _signed(atoms, Figure(number, number.first, noun[1], number.value, unit=time))
     return _signed(atoms, Figure(number, number.first, number.last, number.value, noun=noun))
+
+
+def _in_millions(atoms: Atoms, number: Number) -> Number | None:
+    """The "m" of 1.3m units; those of "the 400m hurdles" are metres."""
+    if atoms.low(number.last) != "m" or number.scaled or not number.digits or number.value in RACES:
+        return None
+    million = number._replace(last=number.last + 1, value=number.value * 10**6, scaled=True)
+    return million if counted_noun(atoms, million) else None
 
 
 def _over_of(atoms: Atoms, number: Number) -> Number:
@@ -166,7 +178,8 @@ def _is_range(atoms: Atoms, left: Figure, right: Figure, link: Link) -> bool:
     """10-12 people, between 10 and 12, 44 mg to 50 mg, two or three years; not "from 2% to 5%", a change."""
     opener, low = atoms.low(left.first - 1), _in_scale(left, right)
     priced = left.unit is not None and left.unit.isupper() and right.unit is None  # "$5-10 million"
-    if left.noun is not None or not (priced or left.unit in (None, right.unit)):
+    a_part_and_more = left.number.part != right.number.part and link != ("and",)  # "by a quarter to $5 million"
+    if left.noun is not None or a_part_and_more or not (priced or left.unit in (None, right.unit)):
         return False
     counted = priced or (right.unit or right.noun) is not None
     if len(link) == 1 and link[0] in DASHES:
@@ -226,10 +239,15 @@ def _is_statistic(atoms: Atoms, figure: Figure) -> bool:
     if is_no_statistic(atoms, number) or (number.vague and figure.noun is None):
         return False
     if atoms.low(number.first) == "one" and number.value == 1:
-        return figure.noun is not None and atoms.low(figure.first - 1) in group("exact")
+        return figure.noun is not None and _counts_one(atoms, figure.first, figure.noun[1])
     if figure.noun is None:
         return not (is_name(atoms, number) or rank(atoms, number) or _points_back(atoms, number))
     return not _orders_the_text(atoms, figure, figure.noun) and not _points_back(atoms, number)
+
+
+def _counts_one(atoms: Atoms, first: int, last: int) -> bool:
+    """Only one boat, at least one boat; one person was killed."""
+    return atoms.low(first - 1) in group("exact") or atoms.low(last) in ("was", "died", "is", "remains")
 
 
 def _tells_time(atoms: Atoms, figure: Figure) -> bool:

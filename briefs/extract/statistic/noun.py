@@ -146,7 +146,8 @@ def phrase_before(atoms: Atoms, j: int) -> tuple[int, int] | None:
 
 def _step_back(atoms: Atoms, i: int, j: int) -> int:
     """How many atoms before `i` belong to the phrase from `i` to `j`: "share of the | vote"."""
-    if _may_stand(atoms.at(i - 1)) or _joins(atoms, i - 1):
+    verb = atoms.low(i - 1).endswith("ed") and _may_stand(atoms.at(i - 2))  # "the firm reported | net income"
+    if (_may_stand(atoms.at(i - 1)) and not verb) or _joins(atoms, i - 1):
         return 1
     if i == j:
         return 0

@@ -116,7 +116,8 @@ def _after_article(atoms: Atoms, i: int) -> Number | None:
         return (_with_parts(atoms, number) or number)._replace(first=i) if number else None
     if word in PARTS:
         whole = _of_a_scale(atoms, Number(i, i + 2, 1 / PARTS[word], part=True))
-        return whole if whole.scaled or beyond in ("of", "", ".", "!", "?") else None
+        changed = "by" in atoms.lows(i - 3, i)  # "rose by nearly a quarter to"
+        return whole if whole.scaled or changed or beyond in ("of", "", ".", "!", "?") else None
     return None
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from briefs.extract.lexicon import lines
-from briefs.extract.statistic.atom import Atoms, atoms_of, joined
+from briefs.extract.statistic.atom import HYPHENS, Atoms, atoms_of, joined
 from briefs.extract.statistic.numeral import SCALES, Number
 from briefs.extract.statistic.word import group, listed
 from briefs.text.word import tokenise
@@ -156,7 +156,7 @@ def _money_after(atoms: Atoms, number: Number) -> Unit | None:
     if _is_million_code(code):
         return Unit(code[1:], number.first, here + 1, value * 10**6)
     found = currencies().after(atoms, here)
-    if found is None or not _is_money(atoms, number, here, found[1]):
+    if found is None or not _is_money(atoms, number._replace(value=value), here, found[1]):
         return None
     name, last = found
     scale = SCALES.get(atoms.low(last))
@@ -178,7 +178,8 @@ def _is_money(atoms: Atoms, number: Number, here: int, last: int) -> bool:
         return printed.glued and number.digits and printed.text != "R"
     if printed.low in ("pound", "pounds") and last == here + 1:
         spoken_of = not group("money_talk").isdisjoint(atoms.lows(number.first - 4, number.first))
-        return (number.value >= 10**5 or (spoken_of and here == number.last)) and beyond.low != "of"
+        hyphenated = atoms.low(here - 1) in HYPHENS
+        return (number.value >= 10**5 or (spoken_of and not hyphenated)) and beyond.low != "of"
     return True
 
 
