@@ -12,7 +12,7 @@ from briefs.model import Span
 from briefs.text import Quotation, Sentence, Text, Token
 
 QUOTED = "“”"  # the text of the token that stands for a quotation
-LONGEST = 300  # tokens; what is longer is no sentence, and is read in pieces
+LONGEST = 200  # tokens, a quotation counting as one; what is longer is a table or a list, no sentence
 CLOSING = frozenset(",.!?…—–-;:'’")
 SMALL = frozenset("a an and at by for from in of on or the to with".split())  # words titles do not capitalise
 NAMED = "“Name”"  # and of one that stands for the title of a book or a show between marks
@@ -109,12 +109,8 @@ def _units(
     if quotations and not titled:  # where all is capitalised, capitals do not make a title
         tokens = [t._replace(text=NAMED) if _is_named(text, t) else t for t in tokens]
     if len(tokens) <= LONGEST:
-        yield _unit(tokens, closed, block, sentence, titled)
-        return
-    for start in range(0, len(tokens), LONGEST):
-        part = tokens[start : start + LONGEST]
-        ends = {at - start for at in closed if start <= at < start + LONGEST}
-        yield _unit(part, ends, block, Span(part[0].start, part[-1].end), titled)
+        low = tuple([t.text.lower() for t in tokens])
+        yield Unit(tuple(tokens), low, block, sentence, frozenset(closed), (), titled)
 
 
 def _folded(text: Text, tokens: list[Token], quotations: list[Quotation]) -> tuple[list[Token], set[int]]:
@@ -153,7 +149,3 @@ def _is_titled(tokens: list[Token]) -> bool:
     long = [t.text for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
     return len(long) > 2 and sum([w[0].isupper() for w in long]) >= 0.7 * len(long)
 
-
-def _unit(tokens: list[Token], closed: set[int], block: int, sentence: Span, titled: bool) -> Unit:
-    low = tuple([t.text.lower() for t in tokens])
-    return Unit(tuple(tokens), low, block, sentence, frozenset(closed), (), titled)
