@@ -109,6 +109,12 @@ async def test_it_is_refused_where_the_workspace_says_so(room: Room) -> None:
         await room.platform.send(digest_post())
 
 
+@pytest.mark.parametrize("channel", ["#news", "news", "U1", "", "C1 "])
+async def test_it_wants_the_id_of_a_channel(room: Room, channel: str) -> None:
+    with pytest.raises(RejectedError, match="is not the id of a channel"):
+        await room.platform.send(digest_post(channel))
+
+
 async def test_it_hands_on_how_long_slack_asks_to_wait(room: Room) -> None:
     room.slack.faults.add("chat.postMessage", Fault(status=429, retry_after=30))
     with pytest.raises(RetryError) as refused:
@@ -159,9 +165,10 @@ async def test_it_posts_only_the_parts_that_are_missing(room: Room) -> None:
 
 async def test_it_looks_for_an_earlier_try_in_a_thread_too(room: Room) -> None:
     room.messages.append(Message("1.1", "C1", "talks"))
+    room.messages.extend(Message(f"2.{n}", "C1", "chatter", thread="1.1") for n in range(450))
     reply = await room.platform.send(digest_post("C1/1.1"))
     assert await room.platform.send(digest_post("C1/1.1", again=True)) == reply
-    assert len(room.messages) == 2
+    assert len(room.messages) == 452
 
 
 @pytest.mark.parametrize(

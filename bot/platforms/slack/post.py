@@ -1,12 +1,12 @@
 """Posting a card in a channel: in its order, at Slack's pace, each part once."""
 
 import asyncio
+import re
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platforms.platform import Post, RetryError, UnknownError
+from bot.platforms.platform import Post, RejectedError, UnknownError
 from bot.platforms.slack.blocks import KeepLine
 from bot.platforms.slack.pace import Pace
 from bot.platforms.slack.refusal import FAILURES, code, send_error
@@ -15,6 +15,7 @@ from bot.platforms.slack.text import Block
 
 EVENT = "onrecord_delivery"
 QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
+CHANNEL = re.compile(r"[CGD][A-Z0-9]+")
 LOOK_BACK = 200
 """Messages of a channel's history that are looked through for an earlier try."""
 
@@ -29,7 +30,10 @@ class Poster:
         self._pace = pace
 
     async def send(self, post: Post) -> str:
-        """The id of the first message. What an earlier try has posted already is left alone."""
+        """The id of the first message. What an earlier try has posted already is left alone.
+
+        `post.silent` has no counterpart here: in Slack each member says what a channel may notify.
+        """
         parts = await asyncio.to_thread(messages, post.card, self._keep_line)
         parts[0] = mention(post.mention) + parts[0]
         there = await self._posted(post) if post.again else {}
@@ -44,30 +48,22 @@ class Poster:
 
     async def _posted(self, post: Post) -> dict[int, str]:
         """The ids of the parts that are in the channel."""
-        channel, thread = target(post.channel)
         try:
-            if thread:
-                found = await self._client.conversations_replies(
-                    channel=channel, ts=thread, limit=LOOK_BACK, include_all_metadata=True
-                )
-            else:
-                found = await self._client.conversations_history(
-                    channel=channel, limit=LOOK_BACK, include_all_metadata=True
-                )
+            history = await self._history(*target(post.channel))
         except FAILURES as error:
-            raise self._cannot_tell(error, post) from error
-        history: list[dict[str, Any]] = found.get("messages") or []
+            refused = send_error(error, post.channel, self._bot)
+            if isinstance(refused, RejectedError) and code(error) != "missing_scope":
+                raise refused from error
+            raise UnknownError(f"An earlier try may have arrived, and one cannot look. {refused}") from error
         return dict(part for message in history if (part := _part(message, post.key)))
 
-    def _cannot_tell(self, error: Exception, post: Post) -> Exception:
-        refused = send_error(error, post.channel, self._bot)
-        if isinstance(refused, RetryError) or (
-            isinstance(error, SlackApiError) and code(error) == "missing_scope"
-        ):
-            return UnknownError(
-                f"An earlier try may have arrived, and the channel cannot be looked at. {refused}"
-            )
-        return refused
+    async def _history(self, channel: str, thread: str) -> list[dict[str, Any]]:
+        """The newest messages of a channel; all of a thread, which Slack lists from its beginning."""
+        asked: dict[str, Any] = {"channel": channel, "limit": LOOK_BACK, "include_all_metadata": True}
+        if not thread:
+            return list((await self._client.conversations_history(**asked))["messages"])
+        pages = await self._client.conversations_replies(**asked, ts=thread)
+        return [message async for page in pages for message in page["messages"]]
 
     async def _post(self, post: Post, number: int, blocks: list[Block]) -> str:
         channel, thread = target(post.channel)
@@ -88,8 +84,15 @@ class Poster:
 
 
 def target(channel: str) -> tuple[str, str]:
-    """(channel, thread): a thread is written as the channel's id, a slash, its first message's id."""
+    """(channel, thread): a thread is written as the channel's id, a slash, its first message's id.
+
+    Slack would post to a name as well, but shows the history of an id alone.
+    """
     name, _, thread = channel.partition("/")
+    if not CHANNEL.fullmatch(name):
+        raise RejectedError(
+            f"“{name}” is not the id of a channel: it begins with C and stands last in its details."
+        )
     return name, thread
 
 

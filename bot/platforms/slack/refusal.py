@@ -28,8 +28,9 @@ UNSURE = {"internal_error", "fatal_error", "request_timeout", "service_unavailab
 """Part of the work may be done when Slack says one of these."""
 
 
-def code(error: SlackApiError) -> str:
-    data = getattr(error.response, "data", None)
+def code(error: Exception) -> str:
+    """Slack's name for the error, "" for one that is not Slack's."""
+    data = getattr(getattr(error, "response", None), "data", None)
     return str(data.get("error", "")) if isinstance(data, dict) else ""
 
 

@@ -100,9 +100,15 @@ class ChannelMethods:
         return {"messages": [m.json(with_metadata=bool(args.get("include_all_metadata"))) for m in newest]}
 
     def _replies(self, args: Json) -> Json:
+        """From the beginning of the thread, a page at a time."""
         self._workspace.require("channels:history")
         thread = [m for m in self._channel(args).messages if args.get("ts") in (m.ts, m.thread)]
-        return {"messages": [m.json(with_metadata=bool(args.get("include_all_metadata"))) for m in thread]}
+        start, size = int(args.get("cursor") or 0), int(args.get("limit", 100))
+        following = str(start + size) if start + size < len(thread) else ""
+        shown = [
+            m.json(with_metadata=bool(args.get("include_all_metadata"))) for m in thread[start : start + size]
+        ]
+        return {"messages": shown, "response_metadata": {"next_cursor": following}}
 
 
 def message_of(args: Json, ts: str, channel: str) -> Message:
