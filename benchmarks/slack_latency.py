@@ -8,15 +8,17 @@ import asyncio
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.store import example
+from bot.app import utc_now
 from bot.commands import declared
 from bot.commands.context import Context
 from bot.dispatcher import Dispatcher
+from bot.ledger import Ledger
 from bot.migrations import BOT
 from bot.state import State
+from bot.subscription import Subscriptions
 from briefs.store import migrate, open_engine, open_store
 from tests.platforms.loopback_slack import LoopbackSlack
 from tests.platforms.slack_room import running, slack_platform
@@ -29,11 +31,13 @@ WARM_UP = 10
 async def main(count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         engine = open_engine(str(Path(folder, "held.db")))
-        store = open_store(engine, lambda: datetime.now(UTC))
+        store = open_store(engine, utc_now)
         migrate(engine, BOT)
         for number in range(ARTICLES):
             store.add(example(number))
-        dispatcher = Dispatcher(declared(), Context(store, lambda: datetime.now(UTC), "UTC", declared()))
+        subscriptions, ledger = Subscriptions(engine, utc_now), Ledger(engine, utc_now)
+        context = Context(store, subscriptions, ledger, utc_now, "UTC", declared())
+        dispatcher = Dispatcher(declared(), context)
         async with LoopbackSlack() as slack, running(slack, slack_platform(slack, State(engine), dispatcher)):
             print(f"{'ms':36}{'p50':>8}{'p99':>8}{'worst':>8}")
             for line in LINES:

@@ -26,6 +26,7 @@ from bot.reader import Reader
 from bot.serving import serving
 from bot.slot import slot_card
 from bot.state import State
+from bot.subscription import Subscriptions
 from briefs.sources import open_sources
 from briefs.store import Store, migrate, open_engine, open_store
 
@@ -44,6 +45,8 @@ class Desk:
 
     engine: Engine
     store: Store
+    subscriptions: Subscriptions
+    ledger: Ledger
     dispatcher: Dispatcher
     reader: Reader
 
@@ -57,9 +60,10 @@ async def open_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -
         migrate(engine, BOT)
         zone = settings.subscriptions[0].timezone if settings.subscriptions else "UTC"
         commands = declared()
-        dispatcher = Dispatcher(commands, Context(store, now, zone, commands))
+        subscriptions, ledger = Subscriptions(engine, now), Ledger(engine, now)
+        context = Context(store, subscriptions, ledger, now, zone, commands)
         reader = Reader(open_sources([s.folder for s in settings.sources]), store)
-        yield Desk(engine, store, dispatcher, reader)
+        yield Desk(engine, store, subscriptions, ledger, Dispatcher(commands, context), reader)
     finally:
         engine.dispose()
 
@@ -70,17 +74,16 @@ async def run(
     """Serve until SIGTERM or SIGINT. Raises StartError, ConfigError or StoreError when it cannot start."""
     stop = _stop_signal()
     async with open_desk(settings) as desk:
-        ledger = Ledger(desk.engine, utc_now)
-        ledger.seed(settings.subscriptions)
+        desk.subscriptions.seed(settings.subscriptions)
         platforms: dict[str, Platform] = {}
-        health = Health(desk.store, ledger, platforms)
+        health = Health(desk.store, desk.subscriptions, platforms)
         platforms |= build_platforms(settings, environment, desk, State(desk.engine), utc_now, health.report)
-        delivery = Delivery(ledger, platforms, lambda claim: slot_card(desk.store, claim, utc_now()))
+        delivery = Delivery(desk.ledger, platforms, lambda claim: slot_card(desk.store, claim, utc_now()))
         await desk.reader.tick()
         async with serving(platforms.values(), stop):
             if post_now:
-                ledger.owe_now()
-            say(banner(settings, platforms, ledger.next_runs(), desk.store))
+                desk.ledger.owe(desk.subscriptions.running())
+            say(banner(settings, platforms, desk.subscriptions.upcoming(), desk.store))
             with _ticking(delivery, desk.reader):
                 await stop.wait()
             await delivery.finish(STOP_SECONDS)

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from bot.cards import phrase
 from bot.config import Settings
-from bot.ledger import Run
 from bot.platforms.platform import Platform
+from bot.subscription import Subscription
 from briefs.store import Store
 
 
-def banner(settings: Settings, platforms: Mapping[str, Platform], runs: Sequence[Run], store: Store) -> str:
+def banner(
+    settings: Settings, platforms: Mapping[str, Platform], upcoming: Sequence[Subscription], store: Store
+) -> str:
     latest = store.latest()
     sources = ", ".join(_short(s.folder) for s in settings.sources)
     lines = [
@@ -20,7 +22,7 @@ def banner(settings: Settings, platforms: Mapping[str, Platform], runs: Sequence
         f"  latest   {latest.brief.title if latest else 'no article yet'}",
         f"  store    {_short(settings.store)}",
         *(f"  {name:8} {_state(platform)}" for name, platform in platforms.items()),
-        *(_next(run) for run in runs[:3]),
+        *(_next(subscription) for subscription in upcoming[:3]),
     ]
     return "\n".join([*lines, "Ctrl+C stops it."])
 
@@ -31,8 +33,9 @@ def _state(platform: Platform) -> str:
     return str(getattr(platform, "url", "connected"))
 
 
-def _next(run: Run) -> str:
-    return f"  next     {phrase.local(run.at, run.timezone)} → {run.platform} {run.channel} ({run.name})"
+def _next(to: Subscription) -> str:
+    assert to.next_at
+    return f"  next     {phrase.local(to.next_at, to.timezone)} → {to.platform} {to.channel} ({to.name})"
 
 
 def _short(place: str | Path) -> str:

@@ -3,7 +3,6 @@
 import datetime as dt
 import difflib
 import re
-import zoneinfo
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -12,6 +11,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot.errors import ConfigError
+from bot.zone import check_zone
 
 Place = tuple[str | int, ...]
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -19,13 +19,17 @@ DAY_WORDS = {"daily": DAYS, "weekdays": DAYS[:5], "weekends": DAYS[5:]}
 
 
 def parse_time(value: object) -> object:
+    """ "08:00", "8.00", "8", "8am": without am or pm of the 24 hours."""
     if not isinstance(value, str):
         return value
-    if not (match := re.fullmatch(r"(\d{1,2}):(\d{2})", value.strip())):
+    match = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?(?: ?([ap])\.?m\.?)?", value.strip().casefold(), re.ASCII)
+    if not match:
         raise ValueError(f"“{value}” is not a time: write it as 08:00")
-    hour, minute = int(match[1]), int(match[2])
-    if hour > 23 or minute > 59:
+    hour, minute = int(match[1]), int(match[2] or 0)
+    if hour > 23 or minute > 59 or (match[3] and not 1 <= hour <= 12):
         raise ValueError(f"“{value}” is not a time of day: 00:00 to 23:59")
+    if match[3]:
+        hour = hour % 12 + 12 * (match[3] == "p")
     return dt.time(hour, minute)
 
 
@@ -54,14 +58,26 @@ def _full_name(day: str) -> tuple[str, ...]:
     return day, full, full[:4], full[:5]
 
 
-def check_zone(name: str) -> str:
-    known = zoneinfo.available_timezones()
-    if name not in known:
-        by_city = [z for z in known if z.rpartition("/")[2].casefold() == name.casefold().replace(" ", "_")]
-        near = by_city or difflib.get_close_matches(name, known, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ": write it as Europe/Berlin"
-        raise ValueError(f"“{name}” is not a time zone{hint}")
-    return name
+def parse_date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        date = dt.date.fromisoformat(value.strip())
+    except ValueError:
+        raise ValueError(f"“{value}” is not a date: write it as 2027-01-31") from None
+    if not 2000 <= date.year < 2200:
+        raise ValueError(f"“{value}” is too far away")
+    return date
+
+
+def parse_mention(value: object) -> object:
+    """A role's id, bare or as Discord ("<@&123>") and Slack ("<!subteam^S123|@desk>") write it."""
+    if not isinstance(value, str) or not value.strip():
+        return value
+    match = re.fullmatch(r"(?:<(?:@&|!subteam\^)(?=.*>))?([0-9A-Z]+)(?:\|[^>]*)?>?", value.strip(), re.ASCII)
+    if not match:
+        raise ValueError(f"“{value}” is not a role: choose it as a mention, or give its id")
+    return match[1]
 
 
 class Part(BaseModel):
@@ -70,7 +86,9 @@ class Part(BaseModel):
 
 Time = Annotated[dt.time, BeforeValidator(parse_time)]
 Days = Annotated[tuple[str, ...], BeforeValidator(parse_days)]
+Date = Annotated[dt.date, BeforeValidator(parse_date)]
 Zone = Annotated[str, AfterValidator(check_zone)]
+Mention = Annotated[str, BeforeValidator(parse_mention)]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 
 
@@ -112,8 +130,11 @@ class SubscriptionSettings(Part):
     time: Time
     days: Days = DAYS
     timezone: Zone
-    mention: str = ""
+    when_empty: Literal["line", "silent"] = "line"
+    mention: Mention = ""
     silent: bool = False
+    paused_until: Date | None = None
+    """The first date on which it is posted again."""
 
 
 class Settings(Part):

@@ -10,13 +10,14 @@ from bot.ledger import Claim, Ledger
 from bot.platforms.platform import Platform, Post, RejectedError, RetryError, SendError, UnknownError
 
 log = structlog.get_logger()
+NOTHING_NEW = "nothing new"
 
 
 class Delivery:
-    """`make_card` gives the card of a claim; it runs off the event loop."""
+    """`make_card` gives the card of a claim, None when there is nothing new; it runs off the event loop."""
 
     def __init__(
-        self, ledger: Ledger, platforms: Mapping[str, Platform], make_card: Callable[[Claim], Card]
+        self, ledger: Ledger, platforms: Mapping[str, Platform], make_card: Callable[[Claim], Card | None]
     ) -> None:
         self._ledger = ledger
         self._platforms = platforms
@@ -38,7 +39,7 @@ class Delivery:
             await asyncio.wait(self._in_flight, timeout=within)
 
     async def _deliver(self, claim: Claim) -> None:
-        with structlog.contextvars.bound_contextvars(delivery=claim.key, subscription=claim.name):
+        with structlog.contextvars.bound_contextvars(delivery=claim.key, subscription=claim.to.name):
             try:
                 await self._send(claim)
             except Exception as error:
@@ -48,22 +49,27 @@ class Delivery:
                 )
 
     async def _send(self, claim: Claim) -> None:
-        card = await asyncio.to_thread(self._card, claim)
-        post = Post(claim.channel, card, claim.key, claim.silent, claim.mention, again=claim.tries > 0)
+        card, to = await asyncio.to_thread(self._card, claim), claim.to
+        if card is None:
+            await asyncio.to_thread(self._ledger.skipped, claim, NOTHING_NEW)
+            log.info("skipped", reason=NOTHING_NEW)
+            return
+        post = Post(to.channel, card, claim.key, to.silent, to.mention, claim.tries > 0, to.place)
         try:
-            message = await self._platforms[claim.platform].send(post)
+            message = await self._platforms[to.platform].send(post)
         except SendError as error:
             log.warning("not sent", reason=str(error))
             await asyncio.to_thread(self._record, claim, error)
         else:
             await asyncio.to_thread(self._ledger.sent, claim, message)
-            log.info("sent", platform=claim.platform, channel=claim.channel, message=message)
+            log.info("sent", platform=to.platform, channel=to.channel, message=message)
 
-    def _card(self, claim: Claim) -> Card:
+    def _card(self, claim: Claim) -> Card | None:
         if claim.card:
             return from_json(claim.card)
         card = self._make_card(claim)
-        self._ledger.keep_card(claim, to_json(card))
+        if card is not None:
+            self._ledger.keep_card(claim, to_json(card))
         return card
 
     def _record(self, claim: Claim, error: SendError) -> None:

@@ -4,16 +4,16 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from bot.ledger import Ledger
 from bot.platforms.platform import Platform
+from bot.subscription import Subscriptions
 from briefs.errors import OnRecordError
 from briefs.store import Store
 
 
 class Health:
-    def __init__(self, store: Store, ledger: Ledger, platforms: Mapping[str, Platform]) -> None:
+    def __init__(self, store: Store, subscriptions: Subscriptions, platforms: Mapping[str, Platform]) -> None:
         self._store = store
-        self._ledger = ledger
+        self._subscriptions = subscriptions
         self._platforms = platforms
 
     async def report(self) -> dict[str, Any]:
@@ -27,5 +27,6 @@ class Health:
 
     def _look(self) -> str | None:
         self._store.latest()
-        runs = self._ledger.next_runs()
-        return runs[0].at.isoformat() if runs else None
+        upcoming = self._subscriptions.upcoming()
+        next_at = upcoming[0].next_at if upcoming else None
+        return next_at.isoformat() if next_at else None

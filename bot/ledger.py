@@ -1,4 +1,4 @@
-"""Who is owed what: subscriptions, and a delivery row for every slot, claimed before it is sent.
+"""What is owed: a delivery row for every slot of a subscription, claimed before it is sent.
 
 A row goes pending -> sending -> sent, or unknown (the answer was lost), failed or skipped (with the
 reason). `UNIQUE(subscription, slot)` is what makes a slot exist once; the lease is what lets another
@@ -6,16 +6,16 @@ process, or this one after a kill, take up what was left in the middle, with the
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, and_, or_, select
+from sqlalchemy import Connection, Engine, Row, Select, and_, func, or_, select
 
-from bot.config import SubscriptionSettings
-from bot.schedule import next_slot
 from bot.schema import delivery, subscription
+from bot.stamp import moment, stamp
+from bot.subscription import Subscription, next_run, subscription_of
 from bot.upsert import insert
 from briefs.store.engine import reading, writing
 
@@ -23,6 +23,8 @@ LEASE = timedelta(minutes=2)
 GRACE = timedelta(hours=6)
 WAITS = tuple(timedelta(seconds=s) for s in (15, 60, 180, 480, 1065))
 """Between the six tries, growing; 30 minutes in all."""
+BY_HAND = "now "
+"""How the slot of a run begins that somebody asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +32,32 @@ class Claim:
     """A delivery that this process may send until its lease ends. `key` is the same at every try."""
 
     id: int
-    name: str
-    platform: str
-    channel: str
+    to: Subscription
     slot: str
     due_at: datetime
-    timezone: str
     tries: int
-    mention: str
-    silent: bool
     card: str | None
+    last_brief: datetime | None
+    """When the card of the last brief that was sent to them was made."""
+
+    @property
+    def by_hand(self) -> bool:
+        return self.slot.startswith(BY_HAND)
 
     @property
     def key(self) -> str:
-        return hashlib.sha256(
-            f"{self.name}\n{self.platform}\n{self.channel}\n{self.slot}".encode()
-        ).hexdigest()[:24]
+        to = self.to
+        whole = "\n".join((to.owner, to.place, to.name, to.platform, to.channel, self.slot))
+        return hashlib.sha256(whole.encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """The next run of a subscription."""
+class Outcome:
+    """What became of a slot so far."""
 
-    name: str
-    platform: str
-    channel: str
-    at: datetime
-    timezone: str
+    due_at: datetime
+    state: str
+    reason: str
 
 
 class Ledger:
@@ -66,41 +67,12 @@ class Ledger:
         self._engine = engine
         self._now = now
 
-    def seed(self, wanted: Sequence[SubscriptionSettings]) -> None:
-        """Make the subscriptions those of the file; the next run is kept where its rule is."""
-        with writing(self._engine) as connection:
-            held = {row.name: row for row in connection.execute(select(subscription))}
-            for gone in held.keys() - {w.name for w in wanted}:
-                connection.execute(subscription.delete().where(subscription.c.name == gone))
-            for settings in wanted:
-                self._seed_one(connection, settings, held.get(settings.name))
-
-    def _seed_one(
-        self, connection: Connection, settings: SubscriptionSettings, held: Row[tuple[object, ...]] | None
-    ) -> None:
-        values = {
-            "platform": settings.platform,
-            "channel": settings.channel,
-            "time": settings.time.strftime("%H:%M"),
-            "days": ",".join(settings.days),
-            "timezone": settings.timezone,
-            "mention": settings.mention,
-            "silent": int(settings.silent),
-        }
-        rule = ("time", "days", "timezone")
-        if held is None or any(getattr(held, name) != values[name] for name in rule):
-            values |= _next(values, self._now())
-        if held is None:
-            connection.execute(subscription.insert().values(name=settings.name, **values))
-        else:
-            connection.execute(subscription.update().where(subscription.c.id == held.id).values(**values))
-
-    def owe_now(self) -> None:
-        """A delivery for every subscription at once, beside its slots."""
+    def owe(self, to: Collection[Subscription]) -> None:
+        """A delivery for each of them at once, beside its slots."""
         now = self._now()
         with writing(self._engine) as connection:
-            for row in connection.execute(select(subscription)).all():
-                _owe(connection, row.id, f"now {stamp(now)}", now, "pending", None)
+            for one in to:
+                _owe(connection, one.id, f"{BY_HAND}{stamp(now)}", now, "pending", None)
 
     def open_due(self) -> None:
         """A delivery row for each slot that has come; of several missed ones, the last alone counts."""
@@ -112,7 +84,7 @@ class Ledger:
             for row in connection.execute(due).all():
                 values = row._asdict()
                 while values["next_at"] <= stamp(now):
-                    following = _next(values, moment(values["next_at"]))
+                    following = next_run(values, moment(values["next_at"]))
                     _open(connection, values, following, now)
                     values |= following
                 connection.execute(
@@ -129,6 +101,7 @@ class Ledger:
         query = (
             select(subscription, delivery.c.id.label("delivery"), delivery.c.slot.label("owed"))
             .add_columns(delivery.c.due_at, delivery.c.tries, delivery.c.card)
+            .add_columns(_last_brief().label("last_brief"))
             .join_from(delivery, subscription)
             .where(and_(free, open_states, subscription.c.platform.in_(platforms)))
             .order_by(delivery.c.id)
@@ -147,10 +120,13 @@ class Ledger:
 
     def keep_card(self, claim: Claim, card: str) -> None:
         """The card of a delivery is made once, so that every try sends the same."""
-        self._set(claim, card=card)
+        self._set(claim, card=card, made_at=stamp(self._now()))
 
     def sent(self, claim: Claim, message: str) -> None:
         self._set(claim, state="sent", message=message, reason=None, lease_until=None)
+
+    def skipped(self, claim: Claim, reason: str) -> None:
+        self._set(claim, state="skipped", reason=reason, lease_until=None)
 
     def failed(self, claim: Claim, reason: str) -> None:
         self._set(claim, state="failed", reason=reason, lease_until=None)
@@ -163,13 +139,19 @@ class Ledger:
         until = self._now() + max(WAITS[claim.tries], timedelta(seconds=after))
         self._set(claim, state="unknown" if unknown else "pending", reason=reason, lease_until=stamp(until))
 
-    def next_runs(self) -> list[Run]:
-        query = (
-            select(subscription).where(subscription.c.next_at.is_not(None)).order_by(subscription.c.next_at)
-        )
+    def last_brief(self, of: Subscription) -> datetime | None:
+        """When the card of the last brief that was sent was made."""
+        query = select(_last_brief()).where(subscription.c.id == of.id)
         with reading(self._engine) as connection:
-            rows = connection.execute(query).all()
-        return [Run(r.name, r.platform, r.channel, moment(r.next_at), r.timezone) for r in rows]
+            made_at = connection.scalar(query)
+        return moment(made_at) if made_at else None
+
+    def outcomes(self, of: Subscription, most: int = 10) -> list[Outcome]:
+        """Of the last runs, the newest first."""
+        query = select(delivery).where(delivery.c.subscription == of.id)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(delivery.c.id.desc()).limit(most)).all()
+        return [Outcome(moment(row.due_at), row.state, row.reason or "") for row in rows]
 
     def _any(self, query: Select[Any]) -> bool:
         """Whether there is work: most ticks find none, and need not wait for the writer's lock."""
@@ -181,52 +163,40 @@ class Ledger:
             connection.execute(delivery.update().where(delivery.c.id == claim.id).values(**values))
 
 
-def stamp(moment: datetime) -> str:
-    """As the tables hold a moment: UTC, of one width, so that texts compare as times do."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def moment(stamp: str) -> datetime:
-    return datetime.fromisoformat(stamp)
-
-
-def _next(values: dict[str, object], after: datetime) -> dict[str, str]:
-    at = time.fromisoformat(str(values["time"]))
-    slot = next_slot(at, str(values["days"]).split(","), str(values["timezone"]), after)
-    return {"next_at": stamp(slot.due_at), "slot": f"{slot.day} {values['time']}"}
+def _last_brief() -> Any:
+    """Of the subscription that the query around it is about."""
+    brief = delivery.alias()
+    mine = and_(brief.c.subscription == subscription.c.id, brief.c.state == "sent")
+    return select(func.max(brief.c.made_at)).where(mine).correlate(subscription).scalar_subquery()
 
 
 def _open(
-    connection: Connection, values: dict[str, object], following: dict[str, str], now: datetime
+    connection: Connection, values: Mapping[str, Any], following: Mapping[str, Any], now: datetime
 ) -> None:
-    due_at = moment(str(values["next_at"]))
+    due_at = moment(values["next_at"])
     reason = None
     if following["next_at"] <= stamp(now):
         reason = "missed; a later one was due as well"
     elif now - due_at > GRACE:
         reason = f"missed by more than {GRACE.seconds // 3600} hours"
     state = "skipped" if reason else "pending"
-    _owe(connection, values["id"], str(values["slot"]), due_at, state, reason)
+    _owe(connection, values["id"], values["slot"], due_at, state, reason)
 
 
 def _owe(
-    connection: Connection, of: object, slot: str, due_at: datetime, state: str, reason: str | None
+    connection: Connection, of: int, slot: str, due_at: datetime, state: str, reason: str | None
 ) -> None:
     row = {"subscription": of, "slot": slot, "due_at": stamp(due_at), "state": state, "reason": reason}
     connection.execute(insert(connection, delivery).values(**row).on_conflict_do_nothing())
 
 
-def _claim(row: Row[tuple[object, ...]]) -> Claim:
+def _claim(row: Row[Any]) -> Claim:
     return Claim(
         id=row.delivery,
-        name=row.name,
-        platform=row.platform,
-        channel=row.channel,
+        to=subscription_of(row),
         slot=row.owed,
         due_at=moment(row.due_at),
-        timezone=row.timezone,
         tries=row.tries,
-        mention=row.mention,
-        silent=bool(row.silent),
         card=row.card,
+        last_brief=moment(row.last_brief) if row.last_brief else None,
     )

@@ -14,16 +14,22 @@ subscription = Table(
     "subscription",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("name", String, nullable=False, unique=True),
+    Column("owner", String(4), nullable=False),  # "file" or "chat": who may change it
     Column("platform", String, nullable=False),
+    Column("place", String, nullable=False),  # as Request.place; "" where the host made it
+    Column("name", String, nullable=False),
     Column("channel", String, nullable=False),
     Column("time", String(5), nullable=False),  # "08:00", local
     Column("days", String, nullable=False),  # "mon,tue,wed"
     Column("timezone", String, nullable=False),
-    Column("mention", String, nullable=False, server_default=""),
-    Column("silent", Integer, nullable=False, server_default="0"),
-    Column("next_at", String),  # UTC, ISO 8601; None: not due any more
-    Column("slot", String),  # local date of next_at
+    Column("when_empty", String(6), nullable=False),  # "line" or "silent"
+    Column("mention", String, nullable=False),
+    Column("silent", Integer, nullable=False),
+    Column("paused_until", String),
+    Column("made_by", String, nullable=False),
+    Column("next_at", String),  # UTC, ISO 8601; None: paused until somebody resumes it
+    Column("slot", String),  # local date and time of next_at
+    UniqueConstraint("owner", "platform", "place", "name"),
 )
 Index("subscription_next_at", subscription.c.next_at)
 
@@ -40,9 +46,22 @@ delivery = Table(
     Column("message", String),
     Column("reason", Text),
     Column("card", Text),
+    Column("made_at", String),  # when the card was made: what is read later is news to the channel
     UniqueConstraint("subscription", "slot"),
 )
 Index("delivery_state", delivery.c.state, delivery.c.lease_until)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("platform", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("user", String, nullable=False),
+    Column("what", Text, nullable=False),
+)
+Index("audit_place", audit.c.platform, audit.c.place)
 
 web_post = Table(
     "web_post",

@@ -27,6 +27,11 @@ def story_of(store: Store, held: HeldArticle) -> Story:
     return Story(held, {(fact.kind, fact.position): fact.id for fact in facts})
 
 
+def stories_since(store: Store, since: datetime) -> list[Story]:
+    """What was read from then on, newest first."""
+    return [story_of(store, held) for held in store.articles(since=since, limit=MOST_STORIES)]
+
+
 def newest_stories(store: Store, now: datetime) -> list[Story]:
     """What was read in the last 24 hours, newest first; if nothing was, the last article read."""
     fresh = store.articles(since=now - FRESH, limit=MOST_STORIES) or store.articles(limit=1)

@@ -147,6 +147,19 @@ def local(moment: datetime, zone: str) -> str:
     return f"{there:%a} {there.day} {there:%b} · {there:%H:%M} {zone.rpartition('/')[2].replace('_', ' ')}"
 
 
+def local_time(moment: datetime, zone: str) -> str:
+    return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+def day_of(then: datetime, now: datetime, zone: str) -> str:
+    """The day as it stands before a noun: "today's", "yesterday's", "Friday's", "the 3 Nov"."""
+    day = then.astimezone(ZoneInfo(zone))
+    age = (now.astimezone(ZoneInfo(zone)).date() - day.date()).days
+    if age < 2:
+        return "yesterday’s" if age else "today’s"
+    return f"{day:%A}’s" if age < 7 else f"the {day.day} {day:%b}"
+
+
 def listed(items: Sequence[str], most: int) -> str:
     """ "a; b; and 3 more"."""
     shown = [*items[:most], *([f"and {len(items) - most} more"] if len(items) > most else [])]

@@ -9,7 +9,7 @@ from bot.card import Card
 if TYPE_CHECKING:
     from bot.commands.context import Context
 
-Completes = Literal["actor", "unit", "article"]
+Completes = Literal["actor", "unit", "article", "schedule", "timezone"]
 Root = Literal["brief", "briefing"]
 
 
@@ -41,7 +41,7 @@ class Request:
     manager: bool = False
     """Whether the platform lets who asks manage the place it was asked in."""
     place: str = ""
-    """Where it was asked: a Discord server's id, a Slack workspace's, "web"; "" in a terminal or in private."""
+    """Where it was asked: the id of a Discord server or Slack workspace, "web"; "" in private."""
 
     @property
     def name(self) -> str:

@@ -10,6 +10,9 @@ from rapidfuzz import fuzz, process, utils
 
 from bot.cards.listing import PAGE, page_of
 from bot.errors import UserError
+from bot.ledger import Ledger
+from bot.subscription import Subscription, Subscriptions
+from bot.zone import zones_like
 from briefs.store import Fact, FactKind, HeldArticle, Query, Store
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ NEAR = 60
 @dataclass(frozen=True)
 class Context:
     store: Store
+    subscriptions: Subscriptions
+    ledger: Ledger
     now: Callable[[], datetime]
     timezone: str = "UTC"
     commands: tuple["Command", ...] = ()
@@ -107,6 +112,12 @@ class Context:
             f"No figure is held in “{asked}”.{f' Did you mean {_or(near)}?' if near else ''}", again
         )
 
+    def schedules(self, request: "Request") -> list[Subscription]:
+        """Those that may be seen from where the request comes from; the host's terminal sees all."""
+        if request.platform == "console":
+            return self.subscriptions.all()
+        return self.subscriptions.seen_from(request.platform, request.place, request.channel)
+
     def since(self, asked: str) -> datetime | None:
         """ "2026-11-20", "3d", "2 weeks", "today", "yesterday"."""
         if not asked:
@@ -129,6 +140,10 @@ class Context:
     def complete(self, completes: "Completes | None", typed: str, request: "Request") -> list[str]:
         """At most 25 values of the store that fit what was typed, best first."""
         match completes:
+            case "timezone":
+                return zones_like(typed)
+            case "schedule":
+                values = [s.name for s in self.schedules(request)]
             case "actor":
                 values = list(self.store.actor_names())
             case "unit":

@@ -13,7 +13,8 @@ class Post:
 
     `key` is the same at every try of the same delivery (at most 25 characters), so that a platform
     which can recognise it posts once; `again` says that an earlier try may have arrived. `mention` is
-    a role or group to be told, by its id.
+    a role or group to be told, by its id. `place` is the server or workspace that the channel must belong
+    to, for nobody may post into another one's; "" where the host chose the channel.
     """
 
     channel: str
@@ -22,6 +23,7 @@ class Post:
     silent: bool = False
     mention: str = ""
     again: bool = False
+    place: str = ""
 
 
 class SendError(BotError):

@@ -5,7 +5,9 @@ from pathlib import Path
 from bot.commands import declared
 from bot.commands.context import Context
 from bot.dispatcher import Dispatcher
+from bot.ledger import Ledger
 from bot.migrations import BOT
+from bot.subscription import Subscriptions
 from briefs import Article, read
 from briefs.store import Store, migrate, open_engine, open_store
 from tests.bot.clock import Clock
@@ -39,7 +41,11 @@ class Newsroom:
         self.engine = open_engine(str(folder / "held.db"))
         self.store: Store = open_store(self.engine, self.clock)
         migrate(self.engine, BOT)
-        self.context = Context(self.store, self.clock, "Europe/Berlin", declared())
+        self.subscriptions = Subscriptions(self.engine, self.clock)
+        self.ledger = Ledger(self.engine, self.clock)
+        self.context = Context(
+            self.store, self.subscriptions, self.ledger, self.clock, "Europe/Berlin", declared()
+        )
         self.dispatcher = Dispatcher(declared(), self.context)
 
     def read(self, name: str, text: str, url: str | None = None) -> None:

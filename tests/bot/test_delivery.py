@@ -12,6 +12,7 @@ from bot.ledger import Claim, Ledger
 from bot.migrations import BOT
 from bot.platforms.platform import Post, RejectedError, RetryError, SendError, UnknownError
 from bot.schema import delivery
+from bot.subscription import Subscriptions
 from briefs.store import migrate, open_engine, reading
 from tests.bot.clock import Clock
 
@@ -41,19 +42,19 @@ class Bench:
         migrate(self.engine, BOT)
         self.clock = Clock("2026-11-23T06:59:00+00:00")
         self.ledger = Ledger(self.engine, self.clock)
-        self.ledger.seed(
-            [
-                SubscriptionSettings(
-                    name="m", platform="web", channel="desk", time="08:00", timezone="Europe/Berlin"
-                )
-            ]
+        self.settings = SubscriptionSettings(
+            name="m", platform="web", channel="desk", time="08:00", timezone="Europe/Berlin"
         )  # type: ignore[arg-type]
+        Subscriptions(self.engine, self.clock).seed([self.settings])
         self.channel = Channel()
         self.made = 0
+        self.nothing_new = False
         self.delivery = Delivery(self.ledger, {"web": self.channel}, self.make)
 
-    def make(self, claim: Claim) -> Card:
+    def make(self, claim: Claim) -> Card | None:
         self.made += 1
+        if self.nothing_new:
+            return None
         return Card("digest", f"made {self.made}")
 
     async def tick(self, **after: float) -> None:
@@ -97,6 +98,14 @@ async def test_it_does_not_try_again_what_was_rejected_for_good(bench: Bench) ->
     await bench.tick(hours=1)
     assert len(bench.channel.posts) == 1
     assert bench.state() == ("failed", "the channel is gone")
+
+
+async def test_a_slot_without_a_card_is_skipped_with_the_reason(bench: Bench) -> None:
+    bench.nothing_new = True
+    await bench.tick(minutes=1)
+    await bench.tick(minutes=5)
+    assert bench.channel.posts == []
+    assert bench.state() == ("skipped", "nothing new")
 
 
 async def test_a_card_that_cannot_be_made_is_tried_again_and_says_so(bench: Bench) -> None:

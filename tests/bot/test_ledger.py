@@ -9,7 +9,8 @@ from sqlalchemy import Engine, select
 from bot.config import SubscriptionSettings
 from bot.ledger import Ledger
 from bot.migrations import BOT
-from bot.schema import delivery, subscription
+from bot.schema import delivery
+from bot.subscription import Subscriptions
 from briefs.store import migrate, open_engine, reading
 from tests.bot.clock import Clock
 
@@ -29,10 +30,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def ledger(engine: Engine, clock: Clock) -> Ledger:
-    ledger = Ledger(engine, clock)
-    ledger.seed([settings()])
-    return ledger
+def subscriptions(engine: Engine, clock: Clock) -> Subscriptions:
+    subscriptions = Subscriptions(engine, clock)
+    subscriptions.seed([settings()])
+    return subscriptions
+
+
+@pytest.fixture
+def ledger(engine: Engine, clock: Clock, subscriptions: Subscriptions) -> Ledger:
+    return Ledger(engine, clock)
 
 
 def settings(**change: Any) -> SubscriptionSettings:
@@ -132,26 +138,17 @@ def test_a_longer_wait_asked_for_by_the_platform_is_kept(ledger: Ledger, clock: 
     assert len(ledger.claim(["web"])) == 1
 
 
-def test_seeding_again_keeps_what_is_due(ledger: Ledger, engine: Engine, clock: Clock) -> None:
+def test_seeding_again_keeps_what_is_due(ledger: Ledger, subscriptions: Subscriptions, clock: Clock) -> None:
     clock.forward(hours=2)
-    Ledger(engine, clock).seed([settings(channel="other")])
+    subscriptions.seed([settings(channel="other")])
     ledger.open_due()
-    assert [c.channel for c in ledger.claim(["web"])] == ["other"]
+    assert [c.to.channel for c in ledger.claim(["web"])] == ["other"]
 
 
-def test_another_hour_is_worked_out_anew(ledger: Ledger) -> None:
-    ledger.seed([settings(time="09:30")])
-    assert [r.at.isoformat() for r in ledger.next_runs()] == ["2026-11-23T08:30:00+00:00"]
-
-
-def test_a_subscription_that_the_file_does_not_name_any_more_is_gone(ledger: Ledger, engine: Engine) -> None:
-    ledger.seed([])
-    with reading(engine) as connection:
-        assert connection.execute(select(subscription)).all() == []
-
-
-def test_now_owes_every_channel_beside_its_slots(ledger: Ledger, clock: Clock) -> None:
-    ledger.owe_now()
+def test_now_owes_every_channel_beside_its_slots(
+    ledger: Ledger, subscriptions: Subscriptions, clock: Clock
+) -> None:
+    ledger.owe(subscriptions.running())
     clock.forward(hours=1)
     ledger.open_due()
     assert [c.slot[:3] for c in ledger.claim(["web"])] == ["now", "202"]

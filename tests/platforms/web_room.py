@@ -13,10 +13,12 @@ from bot.cards.brief import brief_card
 from bot.commands import declared
 from bot.commands.context import Context
 from bot.dispatcher import Dispatcher
+from bot.ledger import Ledger
 from bot.platforms.platform import Post
 from bot.platforms.web import WebPlatform
 from bot.schema import metadata
 from bot.story import newest_stories
+from bot.subscription import Subscriptions
 from briefs import Article, read
 from briefs.store import open_engine, open_store
 from tests.bot.example_commands import example_dispatcher
@@ -60,7 +62,9 @@ async def seed_web(folder: Path) -> AsyncIterator[WebPlatform]:
     metadata.create_all(engine)
     store.add(read(Article(id=SEED.name, text=SEED.read_text(encoding="utf-8"))))
     commands = declared()
-    dispatcher = Dispatcher(commands, Context(store, lambda: AT, "Europe/Berlin", commands))
+    subscriptions, ledger = Subscriptions(engine, lambda: AT), Ledger(engine, lambda: AT)
+    context = Context(store, subscriptions, ledger, lambda: AT, "Europe/Berlin", commands)
+    dispatcher = Dispatcher(commands, context)
     card = brief_card(newest_stories(store, AT), "Morning brief", AT, "Europe/Berlin")
     async with served(a_page(engine, dispatcher, channels=("morning-brief",))) as web:
         await web.send(Post("morning-brief", card, "morning"))

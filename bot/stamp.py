@@ -1,0 +1,11 @@
+"""Moments as the tables hold them: UTC, of one width, so that texts compare as times do."""
+
+from datetime import UTC, datetime
+
+
+def stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def moment(stamp: str) -> datetime:
+    return datetime.fromisoformat(stamp)

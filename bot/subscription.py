@@ -1,0 +1,219 @@
+"""Who gets a brief, where and when. config.yaml owns those it names, the chat the rest.
+
+A row holds its next run, worked out whenever the rule, a pause or the clock changes it; a pause moves
+that run beyond its end, so nothing of the time between is ever owed.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, or_, select, true
+
+from bot.audit import Author, record
+from bot.config import SubscriptionSettings
+from bot.schedule import next_slot
+from bot.schema import delivery, subscription
+from bot.stamp import moment, stamp
+from briefs.store.engine import reading, writing
+
+FOREVER = datetime.max.replace(tzinfo=UTC)
+FILE = Author("config.yaml", "", "")
+RULE = ("time", "days", "timezone", "paused_until")
+"""What decides when the next run is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    id: int
+    owner: Literal["file", "chat"]
+    platform: str
+    place: str
+    name: str
+    channel: str
+    time: dt.time
+    days: tuple[str, ...]
+    timezone: str
+    when_empty: str
+    mention: str
+    silent: bool
+    paused_until: datetime | None
+    next_at: datetime | None
+    """None: paused until somebody resumes it."""
+
+    def paused(self, now: datetime) -> bool:
+        return self.paused_until is not None and self.paused_until > now
+
+
+class Subscriptions:
+    """All methods block for a moment on the database: call them off the event loop."""
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._now = now
+
+    def all(self) -> list[Subscription]:
+        return self._where(true())
+
+    def upcoming(self) -> list[Subscription]:
+        """Those that have a next run, the next one first."""
+        due = [s for s in self.all() if s.next_at]
+        return sorted(due, key=lambda s: s.next_at or FOREVER)
+
+    def running(self) -> list[Subscription]:
+        """Those that are not paused."""
+        return [s for s in self.all() if not s.paused(self._now())]
+
+    def seen_from(self, platform: str, place: str, channel: str) -> list[Subscription]:
+        """Those of a place; of the host's, whose place nobody told us, those of the very channel."""
+        held = subscription.c
+        of_place = and_(held.place == place, held.place != "")
+        of_host = and_(held.place == "", held.channel == channel)
+        return self._where(and_(held.platform == platform, or_(of_place, of_host)))
+
+    def seed(self, wanted: Sequence[SubscriptionSettings]) -> None:
+        """Make the file's subscriptions those of the file, and leave those of the chat alone."""
+        with writing(self._engine) as connection:
+            query = select(subscription).where(subscription.c.owner == "file")
+            held = {row.name: row for row in connection.execute(query)}
+            for settings in wanted:
+                # The page is one place; of a server or workspace the file does not say which it is.
+                place = "web" if settings.platform == "web" else ""
+                self._put(connection, settings, "file", place, held.pop(settings.name, None), FILE)
+            for gone in held.values():
+                self._drop(connection, gone, FILE)
+
+    def put(self, settings: SubscriptionSettings, author: Author) -> Subscription:
+        """Make or change the chat's subscription of that name in the author's place."""
+        same = and_(
+            subscription.c.owner == "chat",
+            subscription.c.platform == settings.platform,
+            subscription.c.place == author.place,
+            subscription.c.name == settings.name,
+        )
+        with writing(self._engine) as connection:
+            held = connection.execute(select(subscription).where(same)).first()
+            self._put(connection, settings, "chat", author.place, held, author)
+            return subscription_of(connection.execute(select(subscription).where(same)).one())
+
+    def pause(self, of: Subscription, until: datetime, author: Author) -> Subscription:
+        """`until` may be FOREVER. What is owed and not on its way is skipped."""
+        for_whom = "until it is resumed" if until == FOREVER else f"until {until:%Y-%m-%d %H:%M %Z}"
+        on_its_way = and_(delivery.c.state == "sending", delivery.c.lease_until > stamp(self._now()))
+        waiting = and_(delivery.c.state.in_(("pending", "sending", "unknown")), ~on_its_way)
+        with writing(self._engine) as connection:
+            self._change(connection, of, {"paused_until": stamp(until)})
+            connection.execute(
+                delivery.update()
+                .where(delivery.c.subscription == of.id, waiting)
+                .values(state="skipped", reason="paused", lease_until=None)
+            )
+            record(connection, author, f"paused {of.name} {for_whom}", self._now())
+            return _read(connection, of)
+
+    def resume(self, of: Subscription, author: Author) -> Subscription:
+        with writing(self._engine) as connection:
+            self._change(connection, of, {"paused_until": None})
+            record(connection, author, f"resumed {of.name}", self._now())
+            return _read(connection, of)
+
+    def remove(self, of: Subscription, author: Author) -> None:
+        with writing(self._engine) as connection:
+            self._drop(connection, of, author)
+
+    def _where(self, condition: ColumnElement[bool]) -> list[Subscription]:
+        held = subscription.c
+        query = select(subscription).where(condition).order_by(held.owner, held.name, held.id)
+        with reading(self._engine) as connection:
+            return [subscription_of(row) for row in connection.execute(query)]
+
+    def _put(
+        self,
+        connection: Connection,
+        settings: SubscriptionSettings,
+        owner: str,
+        place: str,
+        held: Row[Any] | None,
+        author: Author,
+    ) -> None:
+        """The next run is kept where its rule is."""
+        values: dict[str, Any] = {**_values(settings), "place": place}
+        if owner == "chat":
+            values["paused_until"] = held.paused_until if held else None
+        if held is not None and all(getattr(held, name) == value for name, value in values.items()):
+            return
+        if held is None or any(getattr(held, name) != values[name] for name in RULE):
+            values |= next_run(values, self._now())
+        if held is None:
+            new = {"owner": owner, "made_by": author.user}
+            connection.execute(subscription.insert().values(**values, **new))
+        else:
+            connection.execute(subscription.update().where(subscription.c.id == held.id).values(**values))
+        what = f"{settings.time:%H:%M} {','.join(settings.days)} {settings.timezone} in {settings.channel}"
+        record(connection, author, f"set {settings.name}: {what}", self._now())
+
+    def _change(self, connection: Connection, of: Subscription, values: dict[str, Any]) -> None:
+        mine = subscription.c.id == of.id
+        row = connection.execute(select(subscription).where(mine)).one()
+        values |= next_run({**row._asdict(), **values}, self._now())
+        connection.execute(subscription.update().where(mine).values(**values))
+
+    def _drop(self, connection: Connection, of: Row[Any] | Subscription, author: Author) -> None:
+        connection.execute(subscription.delete().where(subscription.c.id == of.id))
+        record(connection, author, f"removed {of.name}", self._now())
+
+
+def next_run(values: Mapping[str, Any], after: datetime) -> dict[str, str | None]:
+    """The columns of the first run after a moment and after the pause, if there is one."""
+    if values["paused_until"]:
+        until = moment(values["paused_until"])
+        if until == FOREVER:
+            return {"next_at": None, "slot": None}
+        after = max(after, until - timedelta(microseconds=1))
+    at = dt.time.fromisoformat(values["time"])
+    slot = next_slot(at, values["days"].split(","), values["timezone"], after)
+    return {"next_at": stamp(slot.due_at), "slot": f"{slot.day} {values['time']}"}
+
+
+def _values(settings: SubscriptionSettings) -> dict[str, Any]:
+    until = settings.paused_until
+    first = datetime.combine(until, dt.time(), ZoneInfo(settings.timezone)) if until else None
+    return {
+        "platform": settings.platform,
+        "name": settings.name,
+        "channel": settings.channel,
+        "time": settings.time.strftime("%H:%M"),
+        "days": ",".join(settings.days),
+        "timezone": settings.timezone,
+        "when_empty": settings.when_empty,
+        "mention": settings.mention,
+        "silent": int(settings.silent),
+        "paused_until": stamp(first) if first else None,
+    }
+
+
+def _read(connection: Connection, of: Subscription) -> Subscription:
+    query = select(subscription).where(subscription.c.id == of.id)
+    return subscription_of(connection.execute(query).one())
+
+
+def subscription_of(row: Row[Any]) -> Subscription:
+    return Subscription(
+        id=row.id,
+        owner=row.owner,
+        platform=row.platform,
+        place=row.place,
+        name=row.name,
+        channel=row.channel,
+        time=dt.time.fromisoformat(row.time),
+        days=tuple(row.days.split(",")),
+        timezone=row.timezone,
+        when_empty=row.when_empty,
+        mention=row.mention,
+        silent=bool(row.silent),
+        paused_until=moment(row.paused_until) if row.paused_until else None,
+        next_at=moment(row.next_at) if row.next_at else None,
+    )
