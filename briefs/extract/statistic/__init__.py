@@ -8,6 +8,7 @@ measured (Roy, Vieira and Roth 2015, "Reasoning about Quantities in Natural Lang
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefs.extract.statistic.atom import Atoms, atoms_of
 from briefs.extract.statistic.context import change_of, qualifier_after, qualifier_before
@@ -45,10 +46,13 @@ def _in_sentence(text: Text, sentence: Sentence, given: "_Given") -> list[Statis
     figures = figures_of(atoms)
     spans = [_span(atoms, figure.first, figure.last) for figure in figures]
     periods = periods_in(text.raw, atoms, spans) if figures else []
-    return [
-        _statistic(text.raw, sentence, atoms, figure, period_of(k, spans, periods), given)
-        for k, figure in enumerate(figures)
-    ]
+    found: list[Statistic] = []
+    for k, figure in enumerate(figures):
+        statistic = _statistic(text.raw, sentence, atoms, figure, period_of(k, spans, periods), given)
+        if found and statistic.change is None and atoms.lows(figure.first - 2, figure.first) == (",", "or"):
+            statistic = replace(statistic, change=found[-1].change)  # "rose 12 points, or 0.3 percent"
+        found.append(statistic)
+    return found
 
 
 def _may_hold(raw: str, sentence: Span, tokens: Sequence[Token]) -> bool:

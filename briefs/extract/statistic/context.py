@@ -76,6 +76,8 @@ def change_of(atoms: Atoms, first: int, last: int, unit: str | None) -> tuple[Ch
     while i >= max(0, first - 8) and atoms.low(i) in group("bridge"):
         bridged = bridged or atoms.low(i) in ("by", "to", "from")
         i -= 1
+    if unit in group("time_unit") and not bridged:  # "it falls four days before"
+        return None
     strong = bridged or (unit or "").startswith("percent")
     found = _change_at(atoms, i, strong)
     if found:

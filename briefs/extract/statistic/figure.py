@@ -178,8 +178,9 @@ def _is_range(atoms: Atoms, left: Figure, right: Figure, link: Link) -> bool:
     """10-12 people, between 10 and 12, 44 mg to 50 mg, two or three years; not "from 2% to 5%", a change."""
     opener, low = atoms.low(left.first - 1), _in_scale(left, right)
     priced = left.unit is not None and left.unit.isupper() and right.unit is None  # "$5-10 million"
-    a_part_and_more = left.number.part != right.number.part and link != ("and",)  # "by a quarter to $5 million"
-    if left.noun is not None or a_part_and_more or not (priced or left.unit in (None, right.unit)):
+    if left.noun is not None or not (priced or left.unit in (None, right.unit)):
+        return False
+    if left.number.part != right.number.part:  # "by a quarter to $5 million"
         return False
     counted = priced or (right.unit or right.noun) is not None
     if len(link) == 1 and link[0] in DASHES:
@@ -222,6 +223,8 @@ def _sharing(atoms: Atoms, left: Figure, right: Figure) -> Figure:
         return replace(left, unit=right.unit)
     if left.unit or left.noun or right.unit is None or link not in LISTING or _is_dated(atoms, left):
         return left
+    if left.number.part != right.number.part:  # "a third and $5 million"
+        return left
     return replace(left, unit=right.unit, value=_in_scale(left, right))
 
 
@@ -247,7 +250,7 @@ def _is_statistic(atoms: Atoms, figure: Figure) -> bool:
 
 def _counts_one(atoms: Atoms, first: int, last: int) -> bool:
     """Only one boat, at least one boat; one person was killed."""
-    return atoms.low(first - 1) in group("exact") or atoms.low(last) in ("was", "died", "is", "remains")
+    return atoms.low(first - 1) in group("exact") or atoms.low(last) in ("was", "died")
 
 
 def _tells_time(atoms: Atoms, figure: Figure) -> bool:

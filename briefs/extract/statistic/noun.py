@@ -104,7 +104,7 @@ def phrase_after(atoms: Atoms, i: int) -> tuple[int, int] | None:
     while atoms.low(i) in group("of_what") or atoms.low(i) in ("a", "an"):
         i += 1
     end = _first_plural(atoms, i) or _run(atoms, i)
-    if end == i or atoms.low(end) in ("'s", "’s"):
+    if end == i or atoms.low(end) in ("'s", "’s", "and", "or") or atoms.low(end - 1) in group("empty_head"):
         return None
     link, beyond = atoms.low(end), atoms.at(end + 1)
     named = link == "of" or (link in ("to", "from", "for") and beyond.is_capital)
@@ -141,7 +141,7 @@ def phrase_before(atoms: Atoms, j: int) -> tuple[int, int] | None:
     while i < j and (atoms.at(i).glued or not _may_stand(atoms.at(i))):  # not the "year" of "10-year bonds"
         i += 1
     only_verb = j == i + 1 and atoms.at(i).low.endswith(("ed", "ing"))  # "marked | down to zero"
-    return (i, j) if i < j and not only_verb else None
+    return (i, j) if i < j and not only_verb and atoms.low(j - 1) not in group("empty_head") else None
 
 
 def _step_back(atoms: Atoms, i: int, j: int) -> int:

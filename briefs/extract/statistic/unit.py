@@ -176,6 +176,8 @@ def _is_money(atoms: Atoms, number: Number, here: int, last: int) -> bool:
         return False  # it belongs to the next number: "1 $10 bill"
     if len(printed.text) == 1 and printed.is_word and last == here + 1:
         return printed.glued and number.digits and printed.text != "R"
+    if printed.is_capital and not printed.text.isupper() and beyond.is_capital:
+        return False  # "8 Rand Hollis"
     if printed.low in ("pound", "pounds") and last == here + 1:
         spoken_of = not group("money_talk").isdisjoint(atoms.lows(number.first - 4, number.first))
         hyphenated = atoms.low(here - 1) in HYPHENS

@@ -82,8 +82,8 @@ def time_of_day(atoms: Atoms, number: Number) -> bool:
 def part_of_a_word(atoms: Atoms, number: Number) -> bool:
     """20th, 1960s, 5th_floor, the 6 of a 6-word answer."""
     last = atoms.at(number.last)
-    trailing = last.is_word or last.text in "_@=&#:" or _hyphenated(atoms, number.last)
-    return number.digits and last.glued and trailing
+    trailing = last.is_word or last.text in "_@=&#:"
+    return _hyphenated(atoms, number.last) or (number.digits and last.glued and trailing)
 
 
 def _hyphenated(atoms: Atoms, i: int) -> bool:
