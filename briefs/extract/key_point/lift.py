@@ -117,8 +117,8 @@ def _leans(text: Text, span: Span, tokens: Sequence[Token], named: Sequence[int]
 
 
 def _opens_with(lexicon: str, tokens: Sequence[Token]) -> bool:
-    opening = " ".join([token.text for token in tokens[:LONGEST_OPENER]])
-    return f"{opening} ".lower().startswith(_openers(lexicon))
+    opening = " ".join([token.text for token in tokens[:LONGEST_OPENER]]).lower()
+    return f"{opening} ".replace("’", "'").replace("'", " '").startswith(_openers(lexicon))  # "it 's"
 
 
 @cache
