@@ -30,7 +30,7 @@ DATELINE = re.compile(
     r"(?:[A-Z][A-Z.’'-]++(?:,? [A-Z][A-Z.’'-]++){0,3}(?:, [A-Z][\w.]{1,12}){0,2}"  # WASHINGTON, D.C.
     r"(?:, (?:[A-Z][a-z]{2,8}\.? )?\d{1,2}(?: [A-Z][a-z]{2,8})?)?(?: \([A-Z][\w ./]{1,30}\))?"  # (AP)
     r"|[A-Z][a-z]++(?: [A-Z][a-z]++)?(?:, [A-Z][\w.]{1,12})? \((?:AP|AFP|UPI|Reuters|CNN|dpa|ANI|PTI|IANS)\))"
-    r"\s?(?:—|–|--|-)\s(?=\S)"
+    r"\s?(?:—|–|--|-|―)\s(?=\S)"
 )
 BYLINE = re.compile(r"(?:By|BY)[: ]\s*+(?:[A-Z][\w.’'-]*+,?(?:\s|$)(?:(?:and|AND|&|of|for|de|von|van)\s)?){1,12}")
 ASIDE = re.compile(
