@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator
 
 import pytest
+import structlog
 
 from bot.errors import StartError
 from bot.platforms.slack import SlackPlatform
@@ -118,3 +119,18 @@ async def test_it_leaves_no_task_behind(slack: LoopbackSlack) -> None:
     await asyncio.sleep(0)
     left = {t.get_coro().__qualname__ for t in asyncio.all_tasks() if not t.done()} - before
     assert not {name for name in left if "RequestHandler" not in name}
+
+
+async def test_it_logs_failures_without_tickets_tokens_and_tracebacks(
+    slack: LoopbackSlack, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", slack.workspace.bot_token)
+    with structlog.testing.capture_logs() as logs:
+        async with running(slack, platform_of(slack)):
+            slack.socket.refusing = 1
+            slack.socket.reset()
+            await slack.socket.connected(2, within=15)
+    assert [line["event"] for line in logs] == ["connected", "slack library"]
+    assert "Failed to connect" in logs[1]["said"]
+    told = f"{logs} {capfd.readouterr()}"
+    assert [secret for secret in ("ticket", "xoxb", "xapp", "Traceback") if secret in told] == []

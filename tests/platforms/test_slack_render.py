@@ -94,7 +94,7 @@ cards = st.builds(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(cards)
 def test_it_draws_any_card_within_the_limits_and_mentions_nobody(card: Card) -> None:
     check(card)

@@ -8,12 +8,15 @@ import structlog
 log = structlog.get_logger()
 
 QUERY = re.compile(r"\?[^\s'\"]+")
+TWO_TOKENS = "As you gave `client` as well, `token` will be unused."
+"""Bolt looks into SLACK_BOT_TOKEN by itself, where the token of its client stands too."""
 
 
 class Relay(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         said = QUERY.sub("", " ".join(record.getMessage().split()))
-        log.log(record.levelno, "slack library", platform="slack", said=said)
+        if said != TWO_TOKENS:
+            log.log(record.levelno, "slack library", platform="slack", said=said)
 
 
 def library_logger() -> logging.Logger:

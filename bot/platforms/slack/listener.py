@@ -51,9 +51,10 @@ class Listeners:
         app.action(re.compile(r"open:\d+"))(acknowledge)
         app.shortcut({"type": "message_action", "callback_id": SHORTCUT})(self._later(self.sources))
         app.event("app_home_opened")(self._later(self.home))
-        app.shortcut(ASK)(self._later(self.ask))
-        app.options(WHO)(self.complete)
-        app.view(ASK)(self.asked)
+        if askable(self._dispatcher.commands):
+            app.shortcut(ASK)(self._later(self.ask))
+            app.options(WHO)(self.complete)
+            app.view(ASK)(self.asked)
 
     async def finish(self, within: float) -> None:
         """Wait for the answers under way."""
