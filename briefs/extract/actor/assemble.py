@@ -17,13 +17,18 @@ from briefs.extract.actor.trace import compounds
 from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Actor, ActorKind, Span
 
-OBLIQUE = frozenset(
-    "of in by with for to about on against from at as than like under over into between 's ’s".split()
-)
 SAID = frozenset(("said", "says", "added", "asked", "wrote", "told"))
-TOLD = frozenset(
-    "told asked urged met visited blamed accused criticized criticised praised called endorsed".split()
+# A name after these is no subject: prepositions, and verbs that take a person for object.
+NOT_SUBJECT = frozenset(
+    "of in by with for to about on against from at as than like under over into between told asked urged "
+    "met visited blamed accused criticized criticised praised called endorsed".split()
 )
+NUMBERS: dict[ActorKind, Number] = {
+    "person": "person",
+    "group": "group",
+    "organisation": "body",
+    "country": "body",
+}
 
 
 @dataclass(slots=True, eq=False)
@@ -53,8 +58,8 @@ def actors_of(page: Page) -> tuple[Actor, ...]:
     drafts += [Draft("country", spans) for spans in countries_of(page, [*rest, *titles]).values()]
     drafts += _groups(page, rest)
     for draft in drafts:
-        printed = (" ".join(span.of(page.text.raw).split()) for span in in_order(draft.spans))
-        draft.forms = tuple(dict.fromkeys(printed))
+        raw = page.text.raw
+        draft.forms = tuple(dict.fromkeys([" ".join(span.of(raw).split()) for span in in_order(draft.spans)]))
     _part(drafts)
     _refer(page, drafts)
     actors = [_actor(page, draft) for draft in drafts if draft.spans]
@@ -69,25 +74,27 @@ def _groups(page: Page, names: list[Name]) -> list[Draft]:
 
 
 def in_order(spans: Iterable[Span]) -> list[Span]:
-    return sorted(set(spans), key=lambda span: (span.start, span.end))
+    """By place in the text, each once."""
+    out: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if not out or span != out[-1]:
+            out.append(span)
+    return out
 
 
 def _part(drafts: list[Draft]) -> None:
     """Of mentions that overlap keep the longest: "NATO allies" are not NATO."""
-    claims = sorted(
-        (span.start, -span.end, n, span)
-        for n, draft in enumerate(drafts)
-        for span in {*draft.spans, *draft.nominals}
-    )
-    kept: list[set[Span]] = [set() for _ in drafts]
+    claims = [(span.start, -span.end, n, 0, span) for n, draft in enumerate(drafts) for span in draft.spans]
+    claims += [
+        (span.start, -span.end, n, 1, span) for n, draft in enumerate(drafts) for span in draft.nominals
+    ]
+    for draft in drafts:
+        draft.spans, draft.nominals = [], []
     reached = 0
-    for start, _, n, span in claims:
+    for start, _, n, nominal, span in sorted(claims, key=lambda claim: claim[:4]):
         if start >= reached:
-            kept[n].add(span)
+            (drafts[n].nominals if nominal else drafts[n].spans).append(span)
             reached = span.end
-    for draft, spans in zip(drafts, kept, strict=True):
-        draft.spans = [span for span in in_order(draft.spans) if span in spans]
-        draft.nominals = [span for span in in_order(draft.nominals) if span in spans]
 
 
 def _refer(page: Page, drafts: list[Draft]) -> None:
@@ -106,12 +113,12 @@ def _mentions(page: Page, drafts: list[Draft]) -> Iterator[Mention]:
 
 def _mention(raw: str, owner: int, draft: Draft, span: Span, sentence: int) -> Mention:
     """Subject and speaker are judged by the words before and behind."""
-    before = raw[max(0, span.start - 14) : span.start].lower().split()[-1:]
-    after = raw[span.end : span.end + 14].split(None, 1)[:1]
-    subject = OBLIQUE.isdisjoint(before) and TOLD.isdisjoint(before) and after[:1] not in (["'s"], ["’s"])
-    speaks = not (vocabulary().verbs.isdisjoint(after) and SAID.isdisjoint(before))
-    kind: Number = "person" if draft.kind == "person" else "group" if draft.kind == "group" else "body"
-    return Mention(span, sentence, owner, kind, draft.sex, subject, speaks)
+    before = raw[max(0, span.start - 14) : span.start].split(" ")
+    after = raw[span.end : span.end + 14].split(" ", 2)
+    word = (before[-1] or before[-2] if len(before) > 1 else "").lower()
+    subject = word not in NOT_SUBJECT and after[0] not in ("'s", "’s")
+    speaks = word in SAID or (len(after) > 1 and after[1] in vocabulary().verbs)
+    return Mention(span, sentence, owner, NUMBERS[draft.kind], draft.sex, subject, speaks)
 
 
 def _actor(page: Page, draft: Draft) -> Actor:

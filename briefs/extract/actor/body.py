@@ -1,5 +1,6 @@
 """Organisations: full names, their acronyms and short forms."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -23,9 +24,7 @@ class Body:
 
     @property
     def initials(self) -> str:
-        return "".join(
-            word[0] for word in self.words if word.lower() not in SMALL_WORDS and word[0].isalnum()
-        )
+        return "".join([word[0] for word in self.words if word.lower() not in SMALL_WORDS]).upper()
 
 
 def bodies_of(
@@ -41,6 +40,7 @@ def bodies_of(
             short.append(name)
         elif _is_body(page, name):
             bodies.add(name.words, page.span(name))
+    bodies.note_short_forms()
     for name in short:
         if name.letters == ACRONYM:
             bodies.add_acronym(page, name)
@@ -89,6 +89,8 @@ class Bodies:
     def __init__(self) -> None:
         self.found: list[Body] = []
         self._by_words: dict[tuple[str, ...], Body] = {}
+        self._by_initials: defaultdict[str, list[Body]] = defaultdict(list)
+        self._by_last: defaultdict[str, list[Body]] = defaultdict(list)
 
     def add(self, words: tuple[str, ...], span: Span, known: bool = False) -> None:
         key = _key(words)
@@ -104,9 +106,16 @@ class Bodies:
             body.words = words
         body.spans.append(span)
 
+    def note_short_forms(self) -> None:
+        """Make the full names findable by their initials and last words."""
+        for body in self.found:
+            if len(body.words) > 1:
+                self._by_initials[body.initials].append(body)
+                self._by_last[fold(body.words[-1])].append(body)
+
     def add_acronym(self, page: Page, name: Name) -> None:
         acronym = name.words[0].replace(".", "")
-        long = [body for body in self.found if body.initials.upper() == acronym and len(body.words) > 1]
+        long = self._by_initials.get(acronym, ())
         if len(long) == 1:
             self._by_words.setdefault(_key(name.words), long[0])
         self.add(name.words, page.span(name))
@@ -116,7 +125,7 @@ class Bodies:
         if page.word(name.sentence, name.first - 1) not in ("the", "its", "this", "that"):
             return
         last = fold(name.words[0])
-        long = [body for body in self.found if len(body.words) > 1 and last == fold(body.words[-1])]
+        long = self._by_last.get(last, ())
         if len(long) == 1:
             long[0].spans.append(page.span(name))
 

@@ -12,8 +12,8 @@ from briefs.model import Span
 AGAINST = frozenset("with between by against that and or".split())
 GIVEN_TO = frozenset(
     "concessions support aid assistance sanctions message warning threat threats pressure weapons arms "
-    "pledge pledges "
-    "commitment loyalty help overtures proposal proposals close closer opposed hostile friendly".split()
+    "pledge pledges commitment loyalty help overtures proposal proposals close closer opposed hostile "
+    "friendly".split()
 )
 AUXILIARIES = frozenset(
     "has had have will would could should may might must is was are were does did can cannot".split()

@@ -18,14 +18,14 @@ PERSON = 2.0  # the sum from which on a name is a person's
 PLACE_BEFORE = frozenset("in at near across outside inside toward towards throughout around via".split())
 KIN = frozenset(
     "wife husband son daughter mother father brother sister widow lawyer lawyers attorney attorneys "
-    "spokesman "
-    "spokeswoman campaign supporters aides advisers friends friend family parents home house death life "
-    "birthday "
-    "rival rivals presidency speech speeches remarks tweet tweets hair face voice words comments".split()
+    "spokesman spokeswoman campaign supporters aides advisers friends friend family parents home house "
+    "death life birthday rival rivals presidency speech speeches remarks tweet tweets hair face voice "
+    "words comments".split()
 )
 FINITE = frozenset("has had is was says said told will would".split())
 FAMILY_ENDINGS = tuple(
-    "son sen ez ski sky ska ov ova ev eva enko ian yan ić vić vich berg stein mann poulos idis oglu oğlu zadeh pour ini".split()
+    "son sen ez ski sky ska ov ova ev eva enko ian yan ić vić vich berg stein mann poulos idis oglu oğlu "
+    "zadeh pour ini".split()
 )
 COMPARED = frozenset("like unlike with against by for between than".split())
 
@@ -106,7 +106,7 @@ def _apposition(page: Page, sentence: int, at: int) -> float:
     first = page.word(sentence, at)
     if first in ("who", "whose", "whom"):
         return 3.0
-    if first.isdigit() and len(first) <= 3 and page.word(sentence, at + 1) == ",":
+    if first.isdigit() and len(first) <= 3 and page.word(sentence, at + 1) in (",", "."):
         return 3.0
     if first == "which":
         return -2.0

@@ -13,6 +13,11 @@ ATTRIBUTES = frozenset(
     "senior top local other several many some most former key foreign allied rival state federal".split()
 )
 AFTER_PEOPLE = frozenset("are were have had will would could must do did and , . ; 's ’s".split())
+SPEAKING = frozenset(
+    "said say says told reported announced warned confirmed denied believe believed argue argued claim "
+    "claimed fear feared estimate estimated expect expected predict predicted insisted acknowledged "
+    "declined added".split()
+)
 PARTIES = frozenset(("Republican", "Conservative", "Socialist", "Labour", "Liberal"))
 
 
@@ -53,29 +58,26 @@ def _first(sentence: int, tokens: Tokens, at: int, by_end: dict[tuple[int, int],
     ):
         first -= 1
     qualifier = by_end.get((sentence, first - 1))
-    if qualifier is not None and _qualifies(qualifier):
-        return qualifier.first
-    speaks = _verb_beside(tokens, first, at)
-    return first if speaks else None
+    if qualifier is None or not _qualifies(qualifier):
+        return first if _speaks(tokens, first, at) else None
+    in_office = known.groups[tokens[at].text.lower()] == "office"
+    return qualifier.first if in_office or _acts(tokens, at) or _speaks(tokens, first, at) else None
 
 
 def _qualifies(name: Name) -> bool:
-    return (
-        name.kind in ("country", "organisation", "people")
-        or name.letters in ("d", "cd", "p")
-        or name.words[-1] in PARTIES
-    )
+    """Whether the name before tells whose people they are: a country's, a body's, a party's."""
+    if name.kind in ("country", "organisation", "people") or name.words[-1] in PARTIES:
+        return True
+    return name.letters in ("d", "cd", "p")
 
 
-def _verb_beside(tokens: Tokens, first: int, at: int) -> bool:
-    verbs = vocabulary().verbs
+def _speaks(tokens: Tokens, first: int, at: int) -> bool:
+    """ "residents said", "..., said residents." """
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
     before = tokens[first - 1].text if first else ""
-    return after in SPEAKING or ((before in SPEAKING and after in (",", ".", "")) and before in verbs)
+    return after in SPEAKING or (before in SPEAKING and after in (",", ".", ""))
 
 
-SPEAKING = frozenset(
-    "said say says told reported announced warned confirmed denied believe believed argue argued claim "
-    "claimed fear "
-    "feared estimate estimated expect expected predict predicted insisted acknowledged declined added".split()
-)
+def _acts(tokens: Tokens, at: int) -> bool:
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return (after in AFTER_PEOPLE and after[0].isalpha()) or after in vocabulary().verbs

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefs.extract.actor import vocabulary as v
-from briefs.extract.actor.stretch import Tokens, Word, bare, classify, stretches
+from briefs.extract.actor.stretch import Tokens, Word, bare, stretches
 
 Kind = Literal["person", "organisation", "country", "capital", "people", "office", "thing", "unknown"]
 TokenRange = tuple[int, int]  # the last included
@@ -38,6 +38,7 @@ SITES = frozenset("Fort Mount Lake Port Cape Camp Point Saint Hotel Villa".split
 HONORIFICS = frozenset("mr mrs ms miss dr".split())
 TITLED = re.compile(r"(?:[giuexpcswnad]|(?<=g)r$)+j?")  # what may follow a title as a name
 GIVEN_NAME = re.compile(r"(?:[gi]|ui)(?:[giuexpcswna]+j?|[dr]$)|e[uge]{1,2}(?![a-z])")
+BETWEEN = frozenset((v.STOP, v.CALENDAR))  # classes that stand between names
 BEFORE = frozenset("cdpsbaon")
 FIXED: dict[str, Kind] = {
     v.COUNTRY: "country",
@@ -54,17 +55,22 @@ SINGLE: dict[str, Kind] = {**FIXED, v.HEAD: "organisation", v.THING: "thing", v.
 def names_in(tokens: Tokens, sentence: int) -> list[Name]:
     """The names of a sentence in their order; they do not overlap."""
     found: list[Name] = []
-    for first, last in stretches(tokens):
-        for words in _chunks(classify(tokens, first, last)):
-            found.extend(Chunk(words, sentence).names())
-    return _joined(found, tokens)
+    for words in stretches(tokens):
+        if len(words) == 1:
+            letter, first, last, printed = words[0]
+            if letter not in BETWEEN:
+                found.append(Name(SINGLE.get(letter, "unknown"), sentence, first, last, printed, letter))
+        else:
+            for chunk in _chunks(words):
+                found += Chunk(chunk, sentence).names()
+    return _joined(found, tokens) if len(found) > 1 else found
 
 
 def _chunks(words: list[Word]) -> Iterator[list[Word]]:
     """The words between those that never belong to a name."""
     chunk: list[Word] = []
     for word in words:
-        stops = word.letter in (v.STOP, v.CALENDAR)
+        stops = word.letter in BETWEEN
         if chunk and (stops or len(chunk) == LONGEST_CHUNK):
             yield chunk
             chunk = []
@@ -83,8 +89,6 @@ class Chunk:
         self.letters = "".join([word.letter for word in words])
 
     def names(self) -> list[Name]:
-        if len(self.words) == 1:
-            return [self._name(SINGLE.get(self.letters, "unknown"), 0, 1)]
         return self._parse(0, len(self.words))
 
     def _name(self, kind: Kind, start: int, end: int, role: TokenRange | None = None) -> Name:

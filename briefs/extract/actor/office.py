@@ -23,13 +23,15 @@ DEFINITE = frozenset(("the", "The"))
 def known_offices(page: Page, people: People) -> Iterator[tuple[Person, Span]]:
     """Mentions of a person by office alone; only where one person of the article holds it."""
     holders = _holders(page, people)
+    known_from = {person: min([page.start(name) for name in person.names]) for person in people.persons}
     for sentence, at, word in page.telling:
         persons, tokens = holders.get(word), page.tokens[sentence]
         first = _definite(tokens, at) if persons else None
         if persons and first is not None:
             span = page.stretch(sentence, first + 1, at)
-            held = [p for p, roles in persons.items() if _fits(page, tokens, first + 1, at, roles, span, p)]
-            if len(held) == 1:
+            words = {bare(token.text).lower() for token in tokens[first + 1 : at]}
+            held = [person for person, roles in persons.items() if words <= roles]
+            if len(held) == 1 and known_from[held[0]] < span.start:
                 yield held[0], span
 
 
@@ -64,13 +66,6 @@ def _definite(tokens: Tokens, at: int) -> int | None:
             return None
         first -= 1
     return first if first >= 0 and tokens[first].text in DEFINITE else None
-
-
-def _fits(
-    page: Page, tokens: Tokens, first: int, at: int, roles: set[str], span: Span, person: Person
-) -> bool:
-    words = {bare(token.text).lower() for token in tokens[first:at]}
-    return words <= roles and any(page.span(name).start < span.start for name in person.names)
 
 
 def unknown_offices(page: Page, names: Iterable[Name]) -> Iterator[Span]:

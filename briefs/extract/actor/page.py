@@ -30,6 +30,9 @@ class Page:
         tokens = self.tokens[name.sentence]
         return Span(tokens[name.first].start, _end(tokens, name.last))
 
+    def start(self, name: Name) -> int:
+        return self.tokens[name.sentence][name.first].start
+
     def stretch(self, sentence: int, first: int, last: int) -> Span:
         tokens = self.tokens[sentence]
         return Span(tokens[first].start, _end(tokens, last))
@@ -45,31 +48,34 @@ class Page:
 
 
 def _end(tokens: Tokens, last: int) -> int:
+    """Where the word ends; an abbreviation's full stop belongs to a name only in "Jr." and initials."""
     token = tokens[last]
-    stop_is_part = bare(token.text) in ("Jr", "Sr") or len(token.text) == 2
-    return token.end if stop_is_part else token.start + len(bare(token.text))
+    if token.text[-1] != "." or len(token.text) == 2 or token.text in ("Jr.", "Sr."):
+        return token.end
+    return token.start + len(bare(token.text))
 
 
 def page_of(text: Text) -> Page:
-    tokens = tuple(text.tokens(sentence) for sentence in text.sentences)
+    tokens = tuple([text.tokens(sentence) for sentence in text.sentences])
     kinds = [text.blocks[sentence.block].kind for sentence in text.sentences]
-    skipped = frozenset(i for i, kind in enumerate(kinds) if kind == "aside")
-    headings = frozenset(
-        i for i, words in enumerate(tokens) if i not in skipped and is_title(words, kinds[i] == "heading")
-    )
+    skipped = frozenset([i for i, kind in enumerate(kinds) if kind == "aside"])
+    headings, told = set(), []
     telling = vocabulary().telling
-    told = tuple(
-        Telling(i, at, token.text.lower())
-        for i, words in enumerate(tokens)
-        if i not in skipped
-        for at, token in enumerate(words)
-        if token.text in telling
-    )
-    return Page(text, tokens, headings, skipped, told)
+    for i, words in enumerate(tokens):
+        if i not in skipped:
+            told += [
+                Telling(i, at, token[2].lower()) for at, token in enumerate(words) if token[2] in telling
+            ]
+            if is_title(words, kinds[i] == "heading"):
+                headings.add(i)
+    return Page(text, tokens, frozenset(headings), skipped, tuple(told))
 
 
 def is_title(tokens: Tokens, heading: bool) -> bool:
     """Whether capitals are set by style: most longer words have one, outside headings nearly all."""
+    small = len([token for token in tokens if token[2].islower()])
+    if 2 * small > len(tokens):
+        return False
     long = [t.text[0] for t in tokens if len(t.text) > 4 and t.text[0].isalpha()]
     capital = len([letter for letter in long if letter.isupper()])
     least, share = (3, 0.9) if heading else (6, 0.95)
@@ -78,9 +84,8 @@ def is_title(tokens: Tokens, heading: bool) -> bool:
 
 def names_of(page: Page, title: bool) -> list[Name]:
     """The names of the story's sentences, or of its headings in Title Case."""
-    return [
-        name
-        for i, tokens in enumerate(page.tokens)
-        if i not in page.skipped and (i in page.headings) == title
-        for name in names_in(tokens, i)
-    ]
+    found: list[Name] = []
+    for i, tokens in enumerate(page.tokens):
+        if (i in page.headings) == title and i not in page.skipped:
+            found += names_in(tokens, i)
+    return found

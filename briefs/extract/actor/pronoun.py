@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from briefs.extract.actor.page import Page
@@ -19,8 +18,7 @@ SUBJECTS = frozenset(("he", "she", "they", "it"))
 NOBODY = -1  # owner of a mention of somebody without a name
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One mention as the resolver sees it; `owner` is the place of its actor in the caller's list."""
 
     span: Span

@@ -6,6 +6,7 @@ quotation marks, ", Jr." The class of a word is one letter, so that name.py can 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefs.extract.actor import vocabulary as v
@@ -32,12 +33,13 @@ NUMERAL = re.compile(r"[IVXLC]+")
 LONGEST_ACRONYM = 5
 
 
-def stretches(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """First and last token of each stretch."""
+def stretches(tokens: Tokens) -> Iterator[list[Word]]:
+    """The stretches of a sentence, word by word."""
+    never = v.vocabulary().never_first
     capitals = [
         i
         for i, token in enumerate(tokens)
-        if token[2][0].isupper() or ("-" in token[2] and is_capitalised(token[2]))
+        if (token[2][0].isupper() and token[2] not in never) or ("-" in token[2] and is_capitalised(token[2]))
     ]
     reached = -1
     for first in capitals:
@@ -46,8 +48,9 @@ def stretches(tokens: Tokens) -> Iterator[tuple[int, int]]:
         last = first
         while step := _step(tokens, last + 1):
             last += step
-        reached = last
-        yield first, last
+        words = _classify(tokens, first, last)
+        reached = words[-1].last  # a fixed name may reach beyond the stretch: "House of Representatives"
+        yield words
 
 
 def is_capitalised(word: str) -> bool:
@@ -62,8 +65,9 @@ def bare(word: str) -> str:
 
 def _step(tokens: Tokens, at: int) -> int:
     """How many tokens from `at` on carry the stretch to its next capitalised word; 0 when it ends."""
-    for step, token in enumerate(tokens[at : at + 4], 1):
-        text = token.text
+    if at < len(tokens) and tokens[at].text.islower() and tokens[at].text not in v.PARTICLES:
+        return 0  # nearly always
+    for step, (_, _, text) in enumerate(tokens[at : at + 4], 1):
         if is_capitalised(text):
             return step
         if text == ",":
@@ -83,7 +87,7 @@ def _nickname(tokens: Tokens, at: int, step: int) -> int:
     return step + 3 if closed and inside[0].text[0].isupper() and inside[2].text[0].isupper() else 0
 
 
-def classify(tokens: Tokens, first: int, last: int) -> list[Word]:
+def _classify(tokens: Tokens, first: int, last: int) -> list[Word]:
     """The words of the stretch; commas and nicknames are left out."""
     out: list[Word] = []
     at = first
@@ -94,15 +98,18 @@ def classify(tokens: Tokens, first: int, last: int) -> list[Word]:
         elif text == ",":
             at += 1
         else:
-            word = _phrase(tokens, at, last) or Word(_letter(tokens, first, at, last), at, at, (bare(text),))
+            text = bare(text)
+            word = _phrase(tokens, text, at, last) or Word(
+                _letter(tokens, text, first, at, last), at, at, (text,)
+            )
             out.append(word)
             at = word.last + 1
     return out
 
 
-def _phrase(tokens: Tokens, at: int, last: int) -> Word | None:
+def _phrase(tokens: Tokens, text: str, at: int, last: int) -> Word | None:
     """The longest fixed name that begins at `at`."""
-    for words, letter in v.vocabulary().phrases.get(bare(tokens[at].text), ()):
+    for words, letter in v.vocabulary().phrases.get(text, ()):
         end = at + len(words)
         if len(words) == 1:
             person = _opens_person(tokens, at, last) or _ends_person(tokens, at, last, letter)
@@ -122,6 +129,7 @@ def _opens_person(tokens: Tokens, at: int, last: int) -> bool:
     return at < last and tokens[at].text in v.vocabulary().given and _is_unknown(tokens[at + 1].text)
 
 
+@lru_cache(8192)
 def _is_unknown(text: str) -> bool:
     text = bare(text)
     known, small = v.vocabulary(), text.lower()
@@ -137,9 +145,8 @@ def _is_unknown(text: str) -> bool:
     )
 
 
-def _letter(tokens: Tokens, first: int, at: int, last: int) -> str:
+def _letter(tokens: Tokens, text: str, first: int, at: int, last: int) -> str:
     """The class of the word at `at`, with an eye on its neighbours."""
-    text = bare(tokens[at].text)
     known, small = v.vocabulary(), text.lower()
     if len(text) == 1 or (text[1] == "." and text.isupper()):
         return v.INITIAL if text not in ("A", "I") or tokens[at].text != text else v.STOP
@@ -164,6 +171,7 @@ def _letter(tokens: Tokens, first: int, at: int, last: int) -> str:
     return _alone(text, small, named)
 
 
+@lru_cache(8192)
 def _alone(text: str, small: str, named: bool) -> str:
     """The class of a word by itself; `named` when an unknown capitalised word follows."""
     known = v.vocabulary()

@@ -48,10 +48,11 @@ class Vocabulary:
     common: frozenset[str]
     calendar: frozenset[str]
     stops: frozenset[str]
+    never_first: frozenset[str]  # the stops with a capital: no name begins with them
     not_bodies: frozenset[str]
     surnames_too: frozenset[str]
     verbs: frozenset[str]
-    groups: frozenset[str]
+    groups: dict[str, str]  # "officials" -> "office", "voters" -> ""
     telling: frozenset[str]  # pronouns, roles and group nouns, with and without a capital
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word -> (words, class), longest first
     countries: dict[str, str]  # every form -> the first name of the country
@@ -64,8 +65,8 @@ def vocabulary() -> Vocabulary:
     phrases |= dict.fromkeys(lines("bodies"), BODY)
     for place in lines("places"):
         phrases.setdefault(place, PLACE)
-    roles, groups = _pairs("roles"), words("group_nouns")
-    telling = PRONOUNS.keys() | SOMEBODY.keys() | roles.keys() | groups
+    roles, groups = _pairs("roles"), _pairs("group_nouns")
+    telling = PRONOUNS.keys() | SOMEBODY.keys() | roles.keys() | groups.keys()
     return Vocabulary(
         given=_pairs("given_names_world") | _pairs("given_names"),
         family_first=words("family_names_first"),
@@ -77,6 +78,7 @@ def vocabulary() -> Vocabulary:
         common=words("common_words"),
         calendar=words("calendar"),
         stops=words("stop_words"),
+        never_first=frozenset(word.capitalize() for word in words("stop_words")),
         not_bodies=words("not_bodies"),
         surnames_too=words("surnames_too"),
         verbs=words("speech_verbs"),
