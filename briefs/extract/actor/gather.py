@@ -68,6 +68,7 @@ def _link(page: Page, people: People, names: Iterable[Name], scores: Mapping[Key
         if person is None and LEADING_COMMON.fullmatch(name.letters):
             person = _without_lead(people, name)
         if person is not None and _may_mean(page, name):
+            _widen(page, name, person)
             people.place(name, person)
         elif name.role or (name.kind == "unknown" and scores.get(name.words, 0.0) >= PERSON):
             person = people.add(name)
@@ -82,6 +83,14 @@ def _without_lead(people: People, name: Name) -> Person | None:
     if person is not None:
         name.first, name.words = name.last, name.words[-1:]
     return person
+
+
+def _widen(page: Page, name: Name, person: Person) -> None:
+    """Take in the particles of the family name: "de Grasso" when Bill de Grasso is known."""
+    for particle in reversed(person.surname[: -len(name.words)]):
+        if page.word(name.sentence, name.first - 1) == particle:
+            name.first -= 1
+            name.words = (particle, *name.words)
 
 
 def _may_mean(page: Page, name: Name) -> bool:
