@@ -9,13 +9,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from briefs.extract.statistic.atom import Atoms, atoms_of
 from briefs.extract.statistic.context import change_of, qualifier_after, qualifier_before
-from briefs.extract.statistic.figure import Figure, figures_of
+from briefs.extract.statistic.figure import figures_of
 from briefs.extract.statistic.measure import measure_of
 from briefs.extract.statistic.numeral import NEEDED
 from briefs.extract.statistic.period import period_of, periods_in
+from briefs.extract.statistic.quantity import Figure
 from briefs.extract.statistic.repeat import linked
 from briefs.model import Span, Statement, Statistic
 from briefs.text import Sentence, Text, Token
@@ -59,9 +61,11 @@ def _may_hold(raw: str, sentence: Span, tokens: Sequence[Token]) -> bool:
     """Whether a number can be in the sentence; most have none, and are left at once."""
     if DIGIT.search(raw, sentence.start, sentence.end):
         return True
-    words = [text.lower() for _, _, text in tokens]
-    parts = [part for word in words if "-" in word for part in word.split("-")]
-    return not NEEDED.isdisjoint(words + parts)
+    if not NEEDED.isdisjoint(map(str.lower, map(itemgetter(2), tokens))):
+        return True
+    if raw.find("-", sentence.start, sentence.end) < 0:
+        return False
+    return not NEEDED.isdisjoint(part for token in tokens for part in token.text.lower().split("-"))
 
 
 def _statistic(

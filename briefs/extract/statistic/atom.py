@@ -5,7 +5,7 @@ read over pieces finer than the words other extractors share.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from briefs.text import Token
@@ -61,6 +61,10 @@ class Atoms:
 
     def texts(self, i: int, j: int) -> tuple[str, ...]:
         return tuple(atom.text for atom in self.between(i, j))
+
+    def places(self, wanted: Callable[[str], bool]) -> list[int]:
+        """Where the words (lower case) are that `wanted` accepts."""
+        return [i for i, low in enumerate(self._lows[WIDTH:-WIDTH]) if wanted(low)]
 
     def lows(self, i: int, j: int) -> tuple[str, ...]:
         return tuple(self._lows[i + WIDTH : j + WIDTH])

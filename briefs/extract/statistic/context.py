@@ -27,6 +27,11 @@ def qualifiers() -> tuple[dict[Words, Qualifier], dict[Words, Qualifier]]:
 
 
 @cache
+def _last_words() -> frozenset[str]:
+    return frozenset(phrase[-1] for phrase in qualifiers()[0])
+
+
+@cache
 def changes() -> dict[str, Change]:
     return {word.rstrip("*"): direction for word, direction in _change_entries()}
 
@@ -46,7 +51,9 @@ def _change_entries() -> Iterator[tuple[str, Change]]:
 
 def qualifier_before(atoms: Atoms, i: int, unit: str | None) -> tuple[Qualifier, int] | None:
     """The qualifier that ends where atom `i` begins, and where it begins."""
-    for j in range(max(0, i - LONGEST_QUALIFIER), i):
+    if atoms.low(i - 1) not in _last_words():
+        return None
+    for j in range(i - LONGEST_QUALIFIER, i):
         found = qualifiers()[0].get(atoms.lows(j, i))
         if found and not _is_preposition(atoms, j, i, unit):
             return found, j

@@ -2,8 +2,8 @@
 
 from briefs.extract.statistic.atom import Atoms, joined
 from briefs.extract.statistic.context import changes
-from briefs.extract.statistic.figure import Figure
 from briefs.extract.statistic.noun import phrase_after, phrase_before
+from briefs.extract.statistic.quantity import Figure
 from briefs.extract.statistic.word import group
 
 Phrase = tuple[int, int]
