@@ -14,8 +14,8 @@ test: .venv/test.done  ## everything that must hold: style, types, layers, tests
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
-quality: .venv/test.done  ## our figures beside the peers'
-	$(BIN)/python -m benchmarks.quality
+quality: .venv/peers/done  ## our figures beside the peers'
+	@.venv/peers/bin/python -m benchmarks.quality
 
 pins:  ## write the pinned requirements anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra build $(COMPILE) -o requirements.txt
@@ -35,6 +35,11 @@ clean:
 	@$(PIP) --require-hashes -r requirements.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
+
+.venv/peers/done: benchmarks/peers.txt | .venv/bin/python
+	@$(PYTHON) -m venv .venv/peers
+	@.venv/peers/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers.txt \
+		&& touch $@ || echo "The peers could not be installed; our figures stand alone."
 
 .venv/test.done: requirements-test.txt pyproject.toml | .venv/bin/python
 	@$(PIP) --require-hashes -r requirements-test.txt

@@ -1,7 +1,8 @@
-"""Our figures beside those of others, as tables: `python -m benchmarks.quality`, or `make quality`.
+"""Our figures beside those of others, as tables: `make quality`.
 
-Those whose package is installed are run here (`pip install sumy quantulum3 recognizers-text-suite`);
-published figures are quoted with their source. All of it needs the shared sets in ../shared/eval.
+quantulum3, Recognizers-Text and sumy are run here, in an environment of their own (benchmarks/peers.txt)
+for they want old packages and ours wants none; whichever is missing says so. Published figures are
+quoted with their source. All of it needs the shared sets in ../shared/eval.
 """
 
 import importlib
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from benchmarks import quantities
 from briefs.extract.lexicon import words
 from briefs.text import parse
 from tests.quality.floors import SHARED, Figures, available, measured, yardstick
@@ -48,7 +50,8 @@ def main() -> None:
     _row("On Record", *_picked(figures["polnear_dev"], "e2e F1", "e2e P", "source_accuracy", "direct_e2e F1"))
     for row in PUBLISHED_ATTRIBUTION:
         _row(*row)
-    _quantities(figures)
+    print("\nQuantities")
+    quantities.main()
     _table("Key points: GUM news dev, two sentences", ("", "ROUGE-1", "ROUGE-2", "ROUGE-L"))
     _row("On Record", *_picked(figures["gum_news_dev"], "ROUGE-1", "ROUGE-2", "ROUGE-L"))
     for row in _summarisers():
@@ -134,15 +137,6 @@ def _rouge(
         name: {"key_points": [{"span": stories[name][i]} for i in chosen]} for name, chosen in picked.items()
     }
     return _picked(yardstick().keypoints(gold, briefs), "ROUGE-1", "ROUGE-2", "ROUGE-L")
-
-
-# ---- quantities
-
-
-def _quantities(figures: dict[str, Figures]) -> None:
-    for name in ("quant_recognizers", "quant_quantulum3"):
-        _table(f"Quantities: {name}", ("", "value F1", "value+unit F1", "standard F1"))
-        _row("On Record", *_picked(figures[name], "value F1", "value+unit F1", "standard F1"))
 
 
 if __name__ == "__main__":
