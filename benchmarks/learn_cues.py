@@ -13,14 +13,22 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
-from briefs.extract.candidate import Candidate, candidates
-from briefs.extract.clause import DETERMINERS, PREPOSITIONS
-from briefs.extract.cue import readings_of
-from briefs.extract.mention import ADVERBS, HELPERS, LINKS, PRONOUNS, STOPS, is_adverb
-from briefs.extract.unit import Unit, units_of
-from briefs.extract.verb import forms, irregular
+from briefs.extract.attribution.candidate import Candidate, candidates
+from briefs.extract.attribution.unit import Unit, units_of
+from briefs.extract.attribution.verb import forms, irregular, readings_of
+from briefs.extract.attribution.word_class import (
+    ADVERBS,
+    DETERMINERS,
+    HELPERS,
+    LINKS,
+    PREPOSITIONS,
+    PRONOUNS,
+    STOPS,
+    is_adverb,
+)
 from briefs.text import parse
 
 Gold = tuple[frozenset[int], frozenset[str]]  # where the content's words start, the words of the source
@@ -28,7 +36,20 @@ Gold = tuple[frozenset[int], frozenset[str]]  # where the content's words start,
 WORD = re.compile(r"\w+")
 LETTERS = re.compile(r"[a-z]+")
 FUNCTION = ADVERBS | HELPERS | DETERMINERS | LINKS | PRONOUNS | PREPOSITIONS | STOPS | {"according"}
-ENDINGS = (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"))
+ENDINGS = (
+    ("", ""),
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("d", ""),
+    ("ed", ""),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+)
+HEADER = """\
+# Words that attribute: the word, then for each frame how often it attributed and how often it stood so.
+# Counted by benchmarks/learn_cues.py over 840 annotated political news articles; "*" is any word."""
 MIN_CUES, MIN_SHARE, MIN_SEEN = 3, 0.1, 3
 
 
@@ -51,7 +72,9 @@ def cue_words(articles: Iterable[dict[str, Any]]) -> Counter[str]:
     for article in articles:
         for attribution in article["attributions"]:
             printed = " ".join(article["text"][s:e] for s, e in attribution.get("cue") or []).lower()
-            counts.update({w for w in LETTERS.findall(printed) if w not in FUNCTION and len(w) > 2 and not is_adverb(w)})
+            counts.update(
+                {w for w in LETTERS.findall(printed) if w not in FUNCTION and len(w) > 2 and not is_adverb(w)}
+            )
     return counts
 
 
@@ -86,7 +109,7 @@ def is_right(text: str, unit: Unit, candidate: Candidate, gold: list[Gold]) -> b
 def head(printed: str) -> str:
     words = [w for w in WORD.findall(printed) if w != "s"]
     capitals = [w for w in words if w[0].isupper() and w.lower() not in FUNCTION]
-    return (capitals or words or [""])[-1].lower()
+    return str((capitals or words or [""])[-1]).lower()
 
 
 def observed(articles: Iterable[dict[str, Any]], lemmas: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
@@ -111,7 +134,7 @@ def sources(raw: str, attribution: dict[str, Any]) -> frozenset[str]:
 
 
 def main(path: str) -> None:
-    with open(path, encoding="utf-8") as lines:
+    with Path(path).open(encoding="utf-8") as lines:
         articles = [json.loads(line) for line in lines]
     hits: defaultdict[str, Counter[str]] = defaultdict(Counter)
     made: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -119,8 +142,7 @@ def main(path: str) -> None:
         for key in (lemma, "*"):
             made[key][frame] += 1
             hits[key][frame] += right
-    print("# Words that attribute: word, then for each frame how often it attributed and how often it stood so.")
-    print("# Counted by benchmarks/learn_cues.py over 840 annotated political news articles; '*' is any of them.")
+    print(HEADER)
     for lemma in sorted(made):
         rows = [(f, hits[lemma][f], n) for f, n in sorted(made[lemma].items()) if n >= MIN_SEEN]
         if any(h for _, h, _ in rows):

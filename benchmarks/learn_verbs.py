@@ -10,16 +10,18 @@ import json
 import re
 import sys
 from collections import Counter
+from itertools import pairwise
+from pathlib import Path
 
-from briefs.extract.verb import forms, irregular
+from briefs.extract.attribution.verb import forms, irregular
 
 MODALS = frozenset(
-    "will would can could should must might may cannot to can't don't doesn't didn't won't wouldn't couldn't "
-    "can’t don’t doesn’t didn’t won’t wouldn’t couldn’t".split()
+    "will would can could should must might may cannot to can't don't doesn't didn't won't wouldn't "
+    "couldn't can’t don’t doesn’t didn’t won’t wouldn’t couldn’t".split()
 )
 NOMINAL = frozenset(
-    "the a an his her their its our my your this that these those of for in on at with some any no many several more "
-    "most such new other 's ’s from by about".split()
+    "the a an his her their its our my your this that these those of for in on at with some any no "
+    "many several more most such new other 's ’s from by about".split()
 )
 WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|['’]s\b|[^\s\w]|\w+")
 MIN_MODAL, MIN_INFLECTED, MIN_SHARE, MAX_NOMINAL = 2, 2, 0.08, 0.25
@@ -29,21 +31,27 @@ def main(path: str) -> None:
     seen: Counter[str] = Counter()
     after_modal: Counter[str] = Counter()
     after_nominal: Counter[str] = Counter()
-    with open(path, encoding="utf-8") as lines:
+    with Path(path).open(encoding="utf-8") as lines:
         for line in lines:
             words = WORD.findall(json.loads(line)["text"])
-            for before, word in zip(words, words[1:], strict=False):
+            for before, word in pairwise(words):
                 seen[word] += 1
                 after_modal[word] += before in MODALS
                 after_nominal[word] += before in NOMINAL
-    verbs = {w for w, n in after_modal.items() if w.isalpha() and len(w) > 1 and n >= MIN_MODAL and n >= MIN_SHARE * seen[w]}
+    verbs = {
+        w
+        for w, n in after_modal.items()
+        if w.isalpha() and len(w) > 1 and n >= MIN_MODAL and n >= MIN_SHARE * seen[w]
+    }
     verbs |= irregular().keys() - {"be", "have", "do"}
     found = set()
     for verb in verbs:
         printed = dict.fromkeys(w for w, form in forms(verb) if form in ("s", "past"))
         inflected = sum(seen[w] for w, form in forms(verb) if form in ("past", "ing"))
         if inflected >= MIN_INFLECTED:
-            found |= {w for w in printed if seen[w] and after_nominal[w] < MAX_NOMINAL * seen[w] and w != verb}
+            found |= {
+                w for w in printed if seen[w] and after_nominal[w] < MAX_NOMINAL * seen[w] and w != verb
+            }
     print("# Verb forms that seldom are anything but a verb, one a line.")
     print("# Made by benchmarks/learn_verbs.py from the texts of 840 political news articles.")
     print("\n".join(sorted(found)))

@@ -2,12 +2,14 @@
 
 from bisect import bisect_right
 
-from briefs.extract.unit import is_title
+from briefs.extract.attribution.unit import is_title
 from briefs.model import Actor, Quote, Span, Statement
 from briefs.text import Text
 
 
-def find_quotes(text: Text, statements: tuple[Statement, ...], actors: tuple[Actor, ...]) -> tuple[Quote, ...]:
+def find_quotes(
+    text: Text, statements: tuple[Statement, ...], actors: tuple[Actor, ...]
+) -> tuple[Quote, ...]:
     contents = sorted((c.start, c.end, i) for i, s in enumerate(statements) for c in s.content)
     starts = [c[0] for c in contents]
     by_name = {a.name: a for a in actors}

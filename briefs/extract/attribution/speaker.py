@@ -5,7 +5,9 @@ from bisect import bisect_left
 
 from briefs.model import Actor, Span
 
-PRONOUNS = frozenset("he she they it we i you who which that one this these those his her their its my our".split())
+PRONOUNS = frozenset(
+    "he she they it we i you who which that one this these those his her their its my our".split()
+)
 BRANCH = re.compile(r"\s(?:of|for|in|at|from|with|on|to|who|which|that|representing|including)\s|[,(–—]")
 
 
@@ -14,7 +16,9 @@ class Speakers:
 
     def __init__(self, raw: str, actors: tuple[Actor, ...]) -> None:
         self._raw = raw
-        self._mentions = sorted(((m.start, m.end, a) for a in actors for m in a.mentions), key=lambda m: m[:2])
+        self._mentions = sorted(
+            ((m.start, m.end, a) for a in actors for m in a.mentions), key=lambda m: m[:2]
+        )
         self._starts = [m[0] for m in self._mentions]
 
     def name(self, mention: Span, apposition: Span | None = None) -> str | None:
@@ -33,7 +37,9 @@ class Speakers:
         for end, actor in reversed(inside):
             if end >= head.end:
                 return actor
-        return next((a for end, a in reversed(inside) if a.kind == "person" and not self._possesses(end)), None)
+        return next(
+            (a for end, a in reversed(inside) if a.kind == "person" and not self._possesses(end)), None
+        )
 
     def _inside(self, span: Span) -> list[tuple[int, Actor]]:
         first = bisect_left(self._starts, span.start)
@@ -48,6 +54,9 @@ class Speakers:
 
     def _possesses(self, end: int) -> bool:
         """Whether the actor only owns what the phrase is about: "Lee's camp", "his camp"."""
-        if self._raw[max(0, end - 3) : end].strip().lower() in ("his", "her") or self._raw[max(0, end - 5) : end].lower() == "their":
+        if (
+            self._raw[max(0, end - 3) : end].strip().lower() in ("his", "her")
+            or self._raw[max(0, end - 5) : end].lower() == "their"
+        ):
             return True
         return self._raw[end : end + 2] in ("'s", "’s") or self._raw[end : end + 1] in "'’"

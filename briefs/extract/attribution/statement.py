@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefs.extract import mention
-from briefs.extract.candidate import Candidate, candidates
-from briefs.extract.clause import RELATIVES, is_word
-from briefs.extract.cue import eagerness, rate, readings
-from briefs.extract.mention import Range
-from briefs.extract.speaker import Speakers
-from briefs.extract.unit import QUOTED, Unit, units_of
+from briefs.extract.attribution import mention
+from briefs.extract.attribution.candidate import Candidate, candidates
+from briefs.extract.attribution.cue import eagerness, rate, readings
+from briefs.extract.attribution.speaker import Speakers
+from briefs.extract.attribution.unit import Range, Unit, units_of
+from briefs.extract.attribution.word_class import QUOTED, RELATIVES, is_word
 from briefs.model import Actor, Span, Statement, StatementKind
 from briefs.text import Text
 
@@ -54,7 +53,11 @@ class _Reader:
 
     def _of_bullet(self, bullet: Unit, unit: Unit, leader: Candidate) -> Statement:
         block = self._text.blocks[bullet.block].span
-        end = block.end - 1 if self._text.raw[block.end - 1] in ".;," and block.end - 1 > block.start else block.end
+        end = (
+            block.end - 1
+            if self._text.raw[block.end - 1] in ".;," and block.end - 1 > block.start
+            else block.end
+        )
         kind = _kind(bullet, [(0, len(bullet.low) - 1)])
         return self._statement(unit, leader, (Span(block.start, end),), kind, block)
 
@@ -105,12 +108,16 @@ def chosen(possible: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _inside(one: Candidate, other: Candidate) -> bool:
-    return one.cue != other.cue and any(first <= one.cue[0] and one.cue[1] <= last for first, last in other.content)
+    return one.cue != other.cue and any(
+        first <= one.cue[0] and one.cue[1] <= last for first, last in other.content
+    )
 
 
 def _clash(one: Candidate, other: Candidate) -> bool:
     """Whether one lies in what the other attributes, or both claim the same words."""
-    return any(a[0] <= b[1] and b[0] <= a[1] for a in (one.cue, *one.content) for b in (other.cue, *other.content))
+    return any(
+        a[0] <= b[1] and b[0] <= a[1] for a in (one.cue, *one.content) for b in (other.cue, *other.content)
+    )
 
 
 def _leader(unit: Unit, possible: Sequence[Candidate]) -> Candidate | None:
@@ -127,6 +134,8 @@ def _leader(unit: Unit, possible: Sequence[Candidate]) -> Candidate | None:
 
 def _kind(unit: Unit, content: Iterable[Range]) -> StatementKind:
     """Direct when nothing but quotations is attributed, mixed when some is between marks."""
-    words = [low for first, last in content for low in unit.low[first : last + 1] if low == QUOTED or is_word(low)]
+    words = [
+        low for first, last in content for low in unit.low[first : last + 1] if low == QUOTED or is_word(low)
+    ]
     quoted = words.count(QUOTED)
     return "indirect" if not quoted and words else "direct" if quoted == len(words) else "mixed"

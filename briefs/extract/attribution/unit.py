@@ -8,14 +8,15 @@ nothing but quotation go with the unit before them: they carry on what it quotes
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from briefs.extract.attribution.word_class import NAMED, QUOTED
 from briefs.model import Span
 from briefs.text import Quotation, Sentence, Text, Token
 
-QUOTED = "“”"  # the text of the token that stands for a quotation
+Range = tuple[int, int]  # the first and the last token, both included
+
 LONGEST = 200  # tokens, a quotation counting as one; what is longer is a table or a list, no sentence
 CLOSING = frozenset(",.!?…—–-;:'’")
-SMALL = frozenset("a an and at by for from in of on or the to with".split())  # words titles do not capitalise
-NAMED = "“Name”"  # and of one that stands for the title of a book or a show between marks
+UNCAPITALISED = frozenset("a an and at by for from in of on or the to with".split())  # in titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +141,13 @@ def is_title(quoted: str) -> bool:
     printed = quoted.strip("\"“”‘’'` ").split()
     return (
         1 < len(printed) < 12
-        and all(w[0].isupper() or w[0].isdigit() or w in SMALL for w in printed)
+        and all(w[0].isupper() or w[0].isdigit() or w in UNCAPITALISED for w in printed)
         and not any(mark in quoted[:-1] for mark in "!?;")
     )
 
 
 def _is_titled(tokens: list[Token]) -> bool:
+    if not any(t.text[0].isupper() for t in tokens[1:4]):
+        return False
     long = [t.text for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
     return len(long) > 2 and sum([w[0].isupper() for w in long]) >= 0.7 * len(long)
-

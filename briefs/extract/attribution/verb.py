@@ -1,23 +1,34 @@
 """English verb forms, made from the base form; nothing is guessed from a form alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Literal
 
 from briefs.extract.lexicon import lines
 
 Form = Literal["base", "s", "ing", "past", "participle"]
+Readings = Mapping[str, tuple[tuple[str, Form], ...]]  # a printed form -> each (base form, form) it can be
 VOWELS = frozenset("aeiou")
 # Verbs of two syllables whose last is stressed double their consonant; the rest do not.
 DOUBLED = frozenset(
-    ["admit", "commit", "concur", "confer", "defer", "infer", "occur", "omit", "permit", "prefer", "rebut", "recur"]
-    + ["refer", "regret", "submit", "transmit", "equip", "compel", "propel", "rebel", "repel", "expel", "transfer"]
+    "admit commit concur confer defer infer occur omit permit prefer rebut recur refer regret submit "
+    "transmit equip compel propel rebel repel expel transfer".split()
 )
 
 
 @cache
 def irregular() -> dict[str, tuple[str, str]]:
-    return {base: (past, participle) for base, past, participle in (line.split() for line in lines("irregular"))}
+    return {
+        base: (past, participle) for base, past, participle in (line.split() for line in lines("irregular"))
+    }
+
+
+def readings_of(bases: Iterable[str]) -> Readings:
+    found: dict[str, list[tuple[str, Form]]] = {}
+    for base in bases:
+        for printed, form in forms(base):
+            found.setdefault(printed, []).append((base, form))
+    return {printed: tuple(dict.fromkeys(pairs)) for printed, pairs in found.items()}
 
 
 @cache

@@ -1,23 +1,12 @@
 """Cues: how likely a word attributes in a frame, by what was counted (lexicon/cues.txt)."""
 
-from collections.abc import Iterable
 from functools import cache
 
+from briefs.extract.attribution.verb import Readings, readings_of
 from briefs.extract.lexicon import lines
-from briefs.extract.verb import Form, forms
 
-Readings = dict[str, tuple[tuple[str, Form], ...]]
 MADE = frozenset(["*", "?", ":", "according"])  # entries that are no word to look for: any, an unknown verb
 PRIOR = 4.0  # a word's own counts weigh more than what is expected of it after this many sightings
-
-
-def readings_of(lemmas: Iterable[str]) -> Readings:
-    """A printed form in lower case -> each (lemma, form) it can be."""
-    found: dict[str, list[tuple[str, Form]]] = {}
-    for lemma in lemmas:
-        for printed, form in forms(lemma):
-            found.setdefault(printed, []).append((lemma, form))
-    return {printed: tuple(dict.fromkeys(pairs)) for printed, pairs in found.items()}
 
 
 @cache
@@ -26,8 +15,11 @@ def counts() -> dict[str, dict[str, tuple[int, int]]]:
     table: dict[str, dict[str, tuple[int, int]]] = {}
     for line in lines("cues"):
         word, *frames = line.split("\t")
-        table[word] = {name: (int(h), int(n)) for name, _, rate in (f.rpartition(" ") for f in frames)
-                       for h, _, n in [rate.partition("/")]}
+        table[word] = {
+            name: (int(h), int(n))
+            for name, _, rate in (f.rpartition(" ") for f in frames)
+            for h, _, n in [rate.partition("/")]
+        }
     return table
 
 

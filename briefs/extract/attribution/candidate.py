@@ -1,0 +1,167 @@
+"""Candidates: every reading of a unit as "somebody, a cue, what is attributed", good or bad.
+
+A candidate names its frame, how the cue stands and its content is built ("that", "s np to", "end
+quote"). How often a word attributes in a frame is learnt (`cue.py`); here is what is possible.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefs.extract.attribution import mention
+from briefs.extract.attribution.around import according, around
+from briefs.extract.attribution.clause import content_end, is_finite, leads_up
+from briefs.extract.attribution.complement import complements
+from briefs.extract.attribution.unit import Range, Unit
+from briefs.extract.attribution.verb import Form, Readings
+from briefs.extract.attribution.word_class import (
+    COPULAS,
+    DASHES,
+    DETERMINERS,
+    FINITE,
+    GENITIVES,
+    HELPERS,
+    MODALS,
+    NEGATIONS,
+    PLURAL_SUBJECTS,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUOTED,
+    SUBORDINATORS,
+    is_word,
+)
+from briefs.model import Span
+
+NO_SUBJECT_AFTER = PREPOSITIONS - {"as", "like"}  # but "as the mayor said" has one after a preposition
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """`lemma` is "?" for a verb that is not known and ":" for a colon. Ranges are of tokens."""
+
+    lemma: str
+    frame: str
+    cue: Range
+    mention: Range | None
+    content: tuple[Range, ...]
+    negated: bool = False
+
+    def spans(self, unit: Unit) -> tuple[Span, ...]:
+        """The content, with the quotations that carry it on in the sentences after."""
+        own = tuple(unit.span(*r) for r in self.content)
+        return (*own, *unit.tail) if unit.tail and self.carries_on(unit) else own
+
+    def carries_on(self, unit: Unit) -> bool:
+        """Whether the quotations of the sentences after go with this content: if any is quoted."""
+        quoted = any(QUOTED in unit.low[first : last + 1] for first, last in self.content)
+        return quoted or QUOTED not in unit.low
+
+
+def candidates(unit: Unit, readings: Readings) -> Iterator[Candidate]:
+    has_quotation = QUOTED in unit.low
+    for at, low in enumerate(unit.low):
+        if low in readings:
+            if at == 0 or unit.is_lower(at):
+                for lemma, form in readings[low]:
+                    yield from _of_word(unit, at, lemma, form)
+        elif low == "according":
+            for frame, who, content in according(unit, at):
+                yield Candidate(low, frame, (at, at + 1), who, content)
+        elif low == ":":
+            yield from _of_colon(unit, at)
+        elif has_quotation and low not in FINITE and is_finite(unit, at):
+            yield from _of_unknown(unit, at)
+
+
+def _of_word(unit: Unit, at: int, lemma: str, form: Form) -> Iterator[Candidate]:
+    start = mention.before_verb(unit, at)
+    voice = _voice(unit, start, at, form)
+    if voice is None:
+        return
+    who = _who(unit, start, at, voice)
+    standing = voice if voice == "n " else _standing(unit, who, start) + voice
+    first_of_cue = start if voice != "n " and any(h in HELPERS for h in unit.low[start:at]) else at
+    negated = any(low in NEGATIONS for low in unit.low[start:at])
+    leads = leads_up(unit, at)
+    for frame, first, cue_end in complements(unit, at):
+        last = content_end(unit, first, leads)
+        if first <= last:
+            yield Candidate(lemma, standing + frame, (first_of_cue, cue_end), who, ((first, last),), negated)
+        elif first == len(unit.low):
+            yield Candidate(lemma, standing + frame, (first_of_cue, cue_end), who, (), negated)
+    if voice in ("", "s ", "b "):
+        for frame, speaker, content in around(unit, at, start, who):
+            yield Candidate(lemma, frame, (at, at), speaker, content, negated)
+
+
+def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
+    """How the word stands, None when no verb can stand so.
+
+    "" active past or with "have", "s " says, "b " they say, "m " should say, "be " passive or
+    adjective, "ing ", "to ", "n " a noun.
+    """
+    helpers = [h for h in unit.low[start:at] if h in HELPERS]
+    before = unit.low[start - 1] if start else ","
+    is_passive = any(h in COPULAS for h in helpers)
+    if not helpers and (before in DETERMINERS or before in GENITIVES):
+        return "n " if form in ("base", "s") and start == at else None
+    if form in ("past", "s"):
+        return None if helpers else "" if form == "past" else "s "
+    if form == "ing":
+        return "" if is_passive else "ing "
+    if form == "participle":
+        return "be " if is_passive else "" if helpers else None
+    if helpers:
+        is_modal = any(h in MODALS for h in helpers)
+        return "to " if helpers[-1] == "to" else "be " if is_passive else "m " if is_modal else ""
+    is_plural = before in PLURAL_SUBJECTS or before.endswith("s") or unit.titled or not is_word(before)
+    return "b " if is_plural else None
+
+
+def _who(unit: Unit, start: int, at: int, voice: str) -> Range | None:
+    if voice == "n ":
+        return mention.possessor(unit, at)
+    if voice == "ing " and (start == 0 or unit.low[start - 1] in SUBORDINATORS):
+        return mention.following(unit, start) or mention.governor(unit, start)
+    return mention.governor(unit, start) if voice in ("ing ", "to ") else mention.subject(unit, start)
+
+
+def _standing(unit: Unit, who: Range | None, start: int) -> str:
+    """ "0 " without a subject, "o " when what looks like one is the object of what stands before it."""
+    if who is None:
+        return "0 "
+    if who[1] != start - 1 or who[0] == 0 or unit.low[who[0]] in PRONOUNS:
+        return ""
+    before, first = unit.low[who[0] - 1], unit.low[who[0]]
+    is_object = before in NO_SUBJECT_AFTER or before.endswith("ing") or is_finite(unit, who[0] - 1)
+    return "o " if is_object or (first.endswith("ed") and unit.is_lower(who[0])) else ""
+
+
+def _of_unknown(unit: Unit, at: int) -> Iterator[Candidate]:
+    """Any verb beside a quotation may be how somebody speaks: “Go,” she barked."""
+    start = mention.before_verb(unit, at)
+    who = mention.subject(unit, start)
+    if who is None or start != at or not _is_somebody(unit, who):
+        return
+    for frame, first, cue_end in complements(unit, at):
+        if frame == "quote":
+            yield Candidate("?", frame, (at, cue_end), who, ((first, content_end(unit, first)),))
+    for frame, speaker, content in around(unit, at, start, who):
+        if frame.endswith("quote"):
+            yield Candidate("?", frame, (at, at), speaker, content)
+
+
+def _is_somebody(unit: Unit, who: Range) -> bool:
+    """Whether the phrase is a pronoun, has an article or ends in a name."""
+    first, last = unit.low[who[0]], unit.tokens[who[1]].text
+    return first in PRONOUNS or first in DETERMINERS or last[0].isupper()
+
+
+def _of_colon(unit: Unit, at: int) -> Iterator[Candidate]:
+    """A name, a colon and what is said: headings, transcripts."""
+    who = mention.left(unit, at)
+    last = content_end(unit, at + 1) if at + 1 < len(unit.low) else at
+    if who is None or last <= at:
+        return
+    is_bare = who[0] == 0 or unit.low[who[0] - 1] in DASHES
+    manner = " quote" if unit.low[at + 1] == QUOTED else " titled" if unit.titled else ""
+    yield Candidate(":", ("name" if is_bare else "line") + manner, (at, at), who, ((at + 1, last),))

@@ -1,0 +1,157 @@
+"""Clauses, as far as closed word classes and a list of verb forms can tell them."""
+
+from briefs.extract.attribution.unit import Unit
+from briefs.extract.attribution.verb import participles
+from briefs.extract.attribution.word_class import (
+    COPULAS,
+    DASHES,
+    DAYS,
+    DETERMINERS,
+    ENDS,
+    FINITE,
+    GENITIVES,
+    MARKS,
+    NO_PARTICIPLES,
+    NO_VERBS,
+    PREPOSITIONS,
+    QUOTED,
+    RELATIVES,
+    STOPS,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+)
+from briefs.extract.lexicon import words
+
+AFTER_SPEECH = frozenset(["when", "while", "before"])  # opens what is the reporter's again after a quotation
+AFTER_WHOLE_QUOTATION = AFTER_SPEECH | frozenset(["as", "at", "during", "after", "in", "on"])
+RELATIVE_CLAUSE = frozenset(["which", "who", "where", "while", "though", "although", "when", "whereas"])
+
+
+def is_finite(unit: Unit, at: int) -> bool:
+    """Whether the word is most likely the verb of a clause."""
+    low = unit.low[at]
+    if low in FINITE:
+        return True
+    if at == 0 or not _is_verb_form(low) or not unit.is_lower(at):
+        return False
+    before = unit.low[at - 1]
+    return not (before in DETERMINERS or before in COPULAS or before in GENITIVES or before in ("of", "to"))
+
+
+def _is_verb_form(low: str) -> bool:
+    return low in words("finite") or (low.endswith("ed") and len(low) > 4 and low not in NO_VERBS)
+
+
+def is_reduced(unit: Unit, at: int) -> bool:
+    """A participle that only narrows the noun before it: "the poll [released] Tuesday"."""
+    low = unit.low
+    if at + 1 >= len(low) or not (low[at].endswith("ed") or low[at] in participles()):
+        return False
+    return low[at + 1] in PREPOSITIONS or low[at + 1] in DAYS
+
+
+def has_clause(unit: Unit, at: int) -> bool:
+    """Whether a subject and its verb follow from `at` before the next mark."""
+    return _verb_within(unit, at, 9, MARKS) is not None
+
+
+def is_clause(unit: Unit, at: int) -> bool:
+    """Whether what begins at `at` is a clause of its own: a subject, and not far off its verb."""
+    verb = _verb_within(unit, at, 14, ENDS | RELATIVES | STOPS | {","})
+    return verb is not None and not is_reduced(unit, verb)
+
+
+def _verb_within(unit: Unit, at: int, reach: int, bounds: frozenset[str]) -> int | None:
+    for i in range(at + 1, min(at + reach, len(unit.low))):
+        if unit.low[i] in bounds or unit.low[i] == "to":
+            return None
+        if is_finite(unit, i):
+            return i
+    return None
+
+
+def clause_start(unit: Unit, at: int) -> int:
+    """Where the main clause that holds token `at` begins."""
+    low = unit.low
+    start = next((i + 1 for i in range(at - 1, 0, -1) if _starts_anew(unit, i, at)), 0)
+    if low[start] in SUBORDINATORS or low[start] in PREPOSITIONS:
+        comma = next((i for i in range(start, at) if low[i] == ","), None)
+        if comma is not None and any(is_finite(unit, i) for i in range(comma + 1, at)):
+            return comma + 1
+    return start
+
+
+def _starts_anew(unit: Unit, at: int, end: int) -> bool:
+    """Whether another main clause begins behind the mark or the conjunction at `at`."""
+    low = unit.low
+    if low[at] in ENDS or (low[at] == ":" and at + 1 < end):
+        return True
+    if low[at] not in ("but", "and", "while", "so", "yet") or not (
+        low[at - 1] == "," or low[at - 1] in DASHES
+    ):
+        return False
+    return not is_finite(unit, at + 1) and any(is_finite(unit, i) for i in range(at + 2, end))
+
+
+def leads_up(unit: Unit, at: int) -> bool:
+    """Whether `at` stands in a clause that leads up to the main one: "While they opposed it, ..."."""
+    start = at
+    while start > 0 and unit.low[start - 1] != "," and unit.low[start - 1] not in ENDS:
+        start -= 1
+    return unit.low[start] in SUBORDINATORS or (start == 0 and unit.low[0].endswith("ing"))
+
+
+def content_end(unit: Unit, start: int, leads_up: bool = False) -> int:
+    """The last token of a content that begins at `start`, less than `start` when there is none."""
+    low = unit.low
+    at, has_verb = start, False
+    while at < len(low) and low[at] not in ENDS:
+        if at > start and _ends_before(unit, start, at, has_verb, leads_up):
+            break
+        has_verb = has_verb or is_finite(unit, at)
+        at += 1
+    at -= 1
+    while at > start and low[at] in MARKS and low[at] not in (QUOTED, ")", "]"):
+        at -= 1
+    return at
+
+
+def _ends_before(unit: Unit, start: int, at: int, has_verb: bool, leads_up: bool) -> bool:
+    low = unit.low
+    if (low[at] == "," or low[at] in DASHES) and at + 1 < len(low):
+        return _leaves(unit, at + 1, has_verb) or (leads_up and has_clause(unit, at + 1))
+    if low[at - 1] == QUOTED:
+        is_whole = at - 1 == start or low[at - 2] == "as"
+        if low[at] in (AFTER_WHOLE_QUOTATION if is_whole else AFTER_SPEECH):
+            return True
+    return low[at] in ("and", "but") and not has_verb and _is_second_verb(unit, at + 1)
+
+
+def _leaves(unit: Unit, at: int, has_verb: bool) -> bool:
+    """Whether what follows a comma is no longer the speaker's: "..., saying", "..., but he"."""
+    low = unit.low
+    word = low[at]
+    if (word.endswith("ing") and len(word) > 5 and word not in NO_PARTICIPLES) or word == "according":
+        return True
+    if word in RELATIVE_CLAUSE:
+        return not _is_enclosed(unit, at)
+    if word == "but":
+        return low[at + 1 : at + 2] != ("that",)
+    if word in ("and", "so", "yet") and at + 1 < len(low):
+        follows = low[at + 1] in SUBJECT_PRONOUNS or is_finite(unit, at + 1)
+        return follows or (not has_verb and has_clause(unit, at + 1))
+    return word in SUBJECT_PRONOUNS or word == "said"
+
+
+def _is_enclosed(unit: Unit, at: int) -> bool:
+    """Whether the clause that opens at `at` is closed by a comma after which a verb goes on."""
+    comma = next((i for i in range(at + 1, min(at + 25, len(unit.low) - 1)) if unit.low[i] == ","), None)
+    return comma is not None and is_finite(unit, comma + 1)
+
+
+def _is_second_verb(unit: Unit, at: int) -> bool:
+    """Whether the subject of the cue does something else: "criticised the plan and [left] the hall"."""
+    low = unit.low
+    while at < len(low) and low[at] in ("also", "then", "later", "again"):
+        at += 1
+    return at < len(low) and (is_finite(unit, at) or low[at].endswith("ed"))

@@ -1,0 +1,102 @@
+"""Complements: what follows a cue and may be its content, by the way it is built."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from briefs.extract.attribution.clause import is_clause
+from briefs.extract.attribution.unit import Unit
+from briefs.extract.attribution.word_class import (
+    CURRENCY,
+    DASHES,
+    DETERMINERS,
+    MARKS,
+    PREPOSITIONS,
+    QUESTION_WORDS,
+    QUOTED,
+    STOPS,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    is_adverb,
+    is_word,
+)
+
+REACH = 11  # tokens that may stand between a cue and its complement
+
+
+class Complement(NamedTuple):
+    frame: str
+    first: int  # token of the content; behind the last one when only the sentences after are
+    cue_end: int
+
+
+def complements(unit: Unit, cue: int) -> Iterator[Complement]:
+    low, n = unit.low, len(unit.low)
+    at = cue + 1
+    while at < n and is_adverb(low[at]):
+        at += 1
+    if at < n and low[at] == QUOTED:
+        yield Complement("quote", at, at - 1)
+    elif at + 1 < n:
+        yield from _complements(unit, at)
+    elif at + 1 == n and low[at] == ":" and unit.tail:
+        yield Complement("quote", n, at - 1)
+
+
+def _complements(unit: Unit, at: int) -> Iterator[Complement]:
+    """What begins at `at`, where at least one more token follows."""
+    low = unit.low
+    word, cue_end = low[at], at - 1
+    if low[at + 1] == QUOTED and (word in (",", ":") or word in DASHES):
+        yield Complement("quote", at + 1, cue_end)
+    elif word == ":":
+        yield Complement("colon", at + 1, cue_end)
+    elif word == "that":
+        yield Complement("that", at, cue_end)
+    elif word in QUESTION_WORDS:
+        yield Complement("wh", at, cue_end)
+    elif word == "to" and _is_infinitive(unit, at):
+        yield Complement("to", at, cue_end)
+    elif word in PREPOSITIONS:
+        if is_word(low[at + 1]) or low[at + 1] == QUOTED:
+            yield Complement(word, at + 1, at)
+        yield from _distant(unit, at, cue_end)
+    elif word in SUBJECT_PRONOUNS or word in SUBORDINATORS:
+        yield Complement("clause", at, cue_end)
+        if word in ("it", "you"):  # made it clear that, told you that
+            yield from _distant(unit, at, cue_end)
+    elif (is_word(word) or word in CURRENCY) and word not in STOPS:
+        yield Complement("np v" if is_clause(unit, at) else "np", at, cue_end)
+        yield from _distant(unit, at, cue_end)
+
+
+def _is_infinitive(unit: Unit, to: int) -> bool:
+    follow = unit.low[to + 1] if to + 1 < len(unit.low) else ""
+    return follow.isalpha() and follow not in DETERMINERS and unit.is_lower(to + 1)
+
+
+def _distant(unit: Unit, at: int, cue_end: int) -> Iterator[Complement]:
+    """A complement behind an addressee or an adjunct: told [reporters] that, asked [allies] to."""
+    low = unit.low
+    for i in range(at + 1, min(at + REACH, len(low))):
+        word = low[i]
+        if word == QUOTED:
+            yield Complement("np quote", i, cue_end)
+            yield Complement("np + quote", at, cue_end)
+        elif word in (",", ":") and low[i + 1 : i + 2] == (QUOTED,):
+            yield Complement("np quote", i + 1, cue_end)
+        elif word == ":" and i + 1 < len(low):
+            yield Complement("np colon", i + 1, cue_end)
+        elif word == "that":
+            yield Complement("np that", i, cue_end)
+        elif word == "to" and _is_infinitive(unit, i):
+            yield Complement("np to", at, cue_end)
+            yield Complement("np > to", i, cue_end)
+        elif word in ("whether", "if", "how", "why"):
+            yield Complement("np wh", i, cue_end)
+        elif word in ("as", "of", "for"):
+            yield Complement(f"np {word}", at, cue_end)
+            if word != "as":
+                continue
+        elif word not in MARKS:
+            continue
+        return
