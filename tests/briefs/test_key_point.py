@@ -52,6 +52,7 @@ def test_it_makes_no_more_points_of_a_long_article_than_a_reader_takes_in() -> N
         "This means that the council of Ellmoor must close the old swimming pool.",
         "However, the council of Ellmoor must close the old swimming pool for good.",
         "After the vote, she said the council of Ellmoor had closed the old pool.",
+        "On Monday they said the council of Ellmoor had closed the old pool.",
         "“She has closed the old swimming pool of Ellmoor,” said Ines Bram.",
         "“The council of Ellmoor has closed the old swimming pool,” he said.",
         "Will the council of Ellmoor now close the old swimming pool as well?",

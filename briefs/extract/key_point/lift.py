@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain, pairwise
 
 from briefs.extract.key_point.stem import stems
-from briefs.extract.lexicon import lines
+from briefs.extract.lexicon import lines, words
 from briefs.model import KeyPoint, Span, Statement, Statistic
 from briefs.text import Sentence, Text, Token
 from briefs.text.word import tokenise
@@ -16,14 +16,31 @@ SHORTEST = 6  # words: what is shorter leans on its neighbours
 LINES = 3  # a list is weighed by its first bullets: its length must not make it news
 TOLD = 0.8  # of its words are in the headline: it says nothing more
 LONGEST_OPENER = 5  # words
-CALENDAR = frozenset(
-    ["week", "weekend", "month", "year", "morning", "afternoon", "evening", "season", "summer"]
+PREPOSITIONS = frozenset(
+    [
+        "After",
+        "As",
+        "At",
+        "Before",
+        "By",
+        "During",
+        "For",
+        "From",
+        "In",
+        "On",
+        "Since",
+        "Until",
+        "When",
+        "While",
+        "With",
+    ]
 )
 READER = frozenset(["you", "your", "yours", "You", "Your"])
 THIRD_PERSON = frozenset(["he", "she", "they", "him", "her", "them", "his", "their"])
 PRONOUNS = THIRD_PERSON | {"i", "we", "you", "it", "who"}
 # Ages and durations are background: "19-year-old", "two days later".
 TIMES = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade", "century"])
+PERIODS = TIMES | {"weekend", "morning", "afternoon", "evening", "season", "spring", "summer", "winter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +124,17 @@ def _leans(text: Text, span: Span, tokens: Sequence[Token], named: Sequence[int]
     if text.quotation_at(span.start):
         return _count(named, span) == 0 or _first(tokens) in THIRD_PERSON
     if _opens_with("leaning_openers", tokens):
-        return tokens[1].text.lower() not in CALENDAR
-    for before, token in pairwise(tokens):
-        if token.text[0].isupper():
+        return tokens[1].text.lower() not in PERIODS  # "This week"
+    return tokens[0].text in PREPOSITIONS and _starts_with_pronoun(text, tokens)
+
+
+def _starts_with_pronoun(text: Text, tokens: Sequence[Token]) -> bool:
+    """Whether "he", "she" or "they" acts before anybody is named: "On Friday she", "After the vote, they"."""
+    for number, (before, token) in enumerate(pairwise(tokens), 2):
+        if token.text in THIRD_PERSON:
+            return number <= LONGEST_OPENER or "," in text.raw[before.end : token.start]
+        if token.text[0].isupper() and token.text.lower() not in words("calendar"):
             return False
-        if token.text in THIRD_PERSON and "," in text.raw[before.end : token.start]:
-            return True
     return False
 
 
