@@ -181,6 +181,22 @@ def test_it_links_the_office_of_a_known_person() -> None:
     assert mentions(text, "Otto Sand") == ["Otto Sand", "president"]
 
 
+def test_it_links_an_office_by_the_party_label() -> None:
+    text = "Sen. Ike Dorn (D-Nev.) and Fla. Gov. Rick Poll left. The Nevada senator was late; the Florida governor slept."
+    assert mentions(text, "Ike Dorn") == ["Ike Dorn", "Nevada senator"]
+    assert mentions(text, "Rick Poll") == ["Rick Poll", "Florida governor"]
+
+
+@pytest.mark.parametrize("role", ["Vice President", "former President", "Deputy President"])
+def test_it_does_not_take_another_office_for_the_office(role: str) -> None:
+    assert mentions(f"They met {role} Otto Sand. Later the president left.", "Otto Sand") == ["Otto Sand"]
+
+
+def test_it_reads_who_speaks_in_a_transcript() -> None:
+    text = "Helen Tapper asked Otto Sand about it.\n\nTAPPER: Is it so?\n\nSAND: It is."
+    assert mentions(text, "Helen Tapper") == ["Helen Tapper", "TAPPER"]
+
+
 def test_it_links_no_office_that_two_hold() -> None:
     text = "President Otto Sand met President Ida Vole. The president left."
     assert "president" not in mentions(text, "Otto Sand") + mentions(text, "Ida Vole")

@@ -10,7 +10,7 @@ from briefs.extract.actor.person import People, Person, sex_of_name
 from briefs.extract.actor.role import roles_of, sign_offs
 from briefs.extract.actor.stretch import bare
 from briefs.extract.actor.trace import trace
-from briefs.extract.actor.vocabulary import BODY, vocabulary
+from briefs.extract.actor.vocabulary import ACRONYM, BODY, vocabulary
 
 LINKED = frozenset(("unknown", "thing", "office", "organisation"))
 LEADING_COMMON = re.compile(r"[wu]+[uge]")
@@ -95,7 +95,7 @@ def _widen(page: Page, name: Name, person: Person) -> None:
 
 def _may_mean(page: Page, name: Name) -> bool:
     """A word known for something else ("Rice", "Cuban") must stand as a name does: alone, no article."""
-    if name.kind in ("person", "unknown") or name.letters == BODY:
+    if name.kind in ("person", "unknown") or name.letters in (ACRONYM, BODY):
         return True
     before, after = page.word(name.sentence, name.first - 1), page.printed(name.sentence, name.last + 1)
     if name.first == 0 or len(name.words) > 1 or before in NOT_BEFORE_NAMES or after[:1].isupper():

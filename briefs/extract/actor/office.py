@@ -1,5 +1,6 @@
 """Offices without a name: "the president" when one is known, "the Treasury's spokesman said" when none is."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -10,13 +11,11 @@ from briefs.extract.actor.stretch import Tokens, bare
 from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Span
 
-ABBREVIATED = {
-    "gov": "governor",
-    "sen": "senator",
-    "rep": "representative",
-    "pres": "president",
-    "gen": "general",
-}
+WORD = re.compile(r"\w+")
+# Who was or is beneath the office does not hold it: "the president" is not the vice president.
+CHANGING = frozenset(
+    "vice deputy former ex assistant acting late candidate nominee hopeful contender elect".split()
+)
 DEFINITE = frozenset(("the", "The"))
 
 
@@ -25,34 +24,40 @@ def known_offices(page: Page, people: People) -> Iterator[tuple[Person, Span]]:
     holders = _holders(page, people)
     known_from = {person: min([page.start(name) for name in person.names]) for person in people.persons}
     for sentence, at, word in page.telling:
-        persons, tokens = holders.get(word), page.tokens[sentence]
-        first = _definite(tokens, at) if persons else None
-        if persons and first is not None:
+        roles, tokens = holders.get(word), page.tokens[sentence]
+        first = _definite(tokens, at) if roles else None
+        if roles and first is not None:
             span = page.stretch(sentence, first + 1, at)
             words = {bare(token.text).lower() for token in tokens[first + 1 : at]}
-            held = [person for person, roles in persons.items() if words <= roles]
-            if len(held) == 1 and known_from[held[0]] < span.start:
-                yield held[0], span
+            held = {person for person, role in roles if words <= role and not (role & CHANGING) - words}
+            for person in held if len(held) == 1 else ():
+                if known_from[person] < span.start:
+                    yield person, span
 
 
-def _holders(page: Page, people: People) -> dict[str, dict[Person, set[str]]]:
-    """Each word that heads a printed role, with the persons who bear it and all the words of their roles."""
-    known = vocabulary()
-    holders: defaultdict[str, dict[Person, set[str]]] = defaultdict(dict)
+def _holders(page: Page, people: People) -> dict[str, list[tuple[Person, set[str]]]]:
+    """Each word that heads a printed role, with those who bear the role and all its words."""
+    known = vocabulary().roles.keys()
+    holders: defaultdict[str, list[tuple[Person, set[str]]]] = defaultdict(list)
     for person in people.persons:
-        words = {
-            _spelt_out(w)
-            for role in person.roles
-            for w in role.of(page.text.raw).replace("’s", "").replace("'s", "").split()
-        }
-        for word in words & known.roles.keys():
-            holders[word][person] = words
+        labels = [word for name in person.names for word in _label(page, name)] if person.roles else []
+        for role in person.roles:
+            printed = WORD.findall(role.of(page.text.raw)) + labels
+            words = {full for word in printed for full in _spelt_out(word.lower())}
+            for word in words & known:
+                holders[word].append((person, words))
     return holders
 
 
-def _spelt_out(word: str) -> str:
-    low = bare(word).lower()
-    return ABBREVIATED.get(low, low)
+def _label(page: Page, name: Name) -> list[str]:
+    """Party and state behind the name: "(D-Nev.)"."""
+    label = page.printed(name.sentence, name.last + 2)
+    is_label = page.printed(name.sentence, name.last + 1) == "(" and label[1:2] == "-"
+    return WORD.findall(label) if is_label else []
+
+
+def _spelt_out(word: str) -> tuple[str, ...]:
+    return (word, *vocabulary().short_forms.get(word, "").split())
 
 
 def _definite(tokens: Tokens, at: int) -> int | None:

@@ -37,6 +37,11 @@ class Page:
         tokens = self.tokens[sentence]
         return Span(tokens[first].start, _end(tokens, last))
 
+    def whole(self, sentence: int, first: int, last: int) -> Span:
+        """The tokens with their full stops: "Lt. Gov." """
+        tokens = self.tokens[sentence]
+        return Span(tokens[first].start, tokens[last].end)
+
     def word(self, sentence: int, at: int) -> str:
         """The token at `at` in lower case; nothing beyond the sentence."""
         tokens = self.tokens[sentence]

@@ -28,10 +28,10 @@ def roles_of(page: Page, name: Name, starts: frozenset[tuple[int, int]]) -> Iter
     """The roles printed with this name. `starts` are where persons' names begin: (sentence, token)."""
     before = _before(page.tokens[name.sentence], name)
     if before is not None:
-        yield page.stretch(name.sentence, *before)
+        yield page.whole(name.sentence, *before)
     after = _after(page.tokens[name.sentence], name, starts)
     if after is not None:
-        yield page.stretch(name.sentence, *after)
+        yield page.whole(name.sentence, *after)
 
 
 def _before(tokens: Tokens, name: Name) -> tuple[int, int] | None:

@@ -29,6 +29,7 @@ ARTICLES = frozenset(("al", "el", "as", "ar", "ul", "an", "at", "ben", "bin"))  
 WORDS_FIRST = frozenset(("hope", "grant", "will", "may"))  # at the head of a sentence no names
 PAIRS = frozenset("UN EU US UK TV AP PM VP FC NY LA DC AG FA GE GM HP BP BA WH".split())  # no initials
 CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|t|m)$")  # "We've", "Wouldn't"
+BEFORE_MONTHS = frozenset("in of last this next since until by on a an the early mid late every each".split())
 NUMERAL = re.compile(r"[IVXLC]+")
 LONGEST_ACRONYM = 5
 
@@ -163,7 +164,8 @@ def _letter(tokens: Tokens, text: str, first: int, at: int, last: int) -> str:
     following = tokens[at + 1].text if at < last else ""
     named = bool(following) and _is_unknown(following)
     if small in known.calendar:
-        return v.GIVEN if text in known.given and named else v.CALENDAR
+        dated = at > 0 and tokens[at - 1].text.lower() in BEFORE_MONTHS
+        return v.GIVEN if text in known.given and named and not dated else v.CALENDAR
     if text in known.family_first and named and (small not in known.common or "-" in following):
         return v.GIVEN if text in known.given else v.FAMILY_FIRST
     if text in known.given and (named or small not in known.common):

@@ -43,6 +43,7 @@ class Vocabulary:
     nicknames: dict[str, frozenset[str]]
     roles: dict[str, str]  # "spokeswoman" -> "f", "minister" -> ""
     role_modifiers: frozenset[str]
+    short_forms: dict[str, str]  # "sen" -> "senator", "nev" -> "nevada"
     heads: frozenset[str]
     things: frozenset[str]
     common: frozenset[str]
@@ -73,6 +74,7 @@ def vocabulary() -> Vocabulary:
         nicknames=_nicknames(),
         roles=roles,
         role_modifiers=words("role_modifiers"),
+        short_forms=_pairs("short_forms"),
         heads=words("organisation_heads"),
         things=words("thing_heads"),
         common=words("common_words"),
