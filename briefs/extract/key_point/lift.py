@@ -36,7 +36,8 @@ PREPOSITIONS = frozenset(
     ]
 )
 READER = frozenset(["you", "your", "yours", "You", "Your"])
-THIRD_PERSON = frozenset(["he", "she", "they", "him", "her", "them", "his", "their"])
+SUBJECTS = frozenset(["he", "she", "they"])
+THIRD_PERSON = SUBJECTS | {"him", "her", "them", "his", "their"}
 PRONOUNS = THIRD_PERSON | {"i", "we", "you", "it", "who"}
 # Ages and durations are background: "19-year-old", "two days later".
 TIMES = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade", "century"])
@@ -131,7 +132,7 @@ def _leans(text: Text, span: Span, tokens: Sequence[Token], named: Sequence[int]
 def _starts_with_pronoun(text: Text, tokens: Sequence[Token]) -> bool:
     """Whether "he", "she" or "they" acts before anybody is named: "On Friday she", "After the vote, they"."""
     for number, (before, token) in enumerate(pairwise(tokens), 2):
-        if token.text in THIRD_PERSON:
+        if token.text in SUBJECTS:
             return number <= LONGEST_OPENER or "," in text.raw[before.end : token.start]
         if token.text[0].isupper() and token.text.lower() not in words("calendar"):
             return False
