@@ -97,6 +97,11 @@ def test_it_names_measures_in_english(sentence: str, figure: tuple[str, str]) ->
         ("Half of the 300 crofters left.", ("300", "crofters")),
         ("It has won five wins.", ("5", "wins")),
         ("Some 200 died.", ("200", "-")),
+        ("The halls house 12 families.", ("12", "families")),
+        ("About 2000 workers struck.", ("2000", "workers")),
+        ("It drew 2000 people.", ("2000", "people")),
+        ("It sold 1.3m units.", ("1300000", "units")),
+        ("One person was killed.", ("1", "person")),
     ],
 )
 def test_it_keeps_the_counted_noun_as_printed(sentence: str, figure: tuple[str, str]) -> None:

@@ -59,7 +59,7 @@ def _counts_one(atoms: Atoms, first: int, last: int) -> bool:
 
 def _tells_time(atoms: Atoms, figure: Figure) -> bool:
     """ "one day", "one time", "one second", "a two-time winner": not counted."""
-    if figure.unit == "time" and joined(atoms, figure.number.last) > figure.number.last:
+    if atoms.low(figure.last - 1) == "time" and joined(atoms, figure.number.last) > figure.number.last:
         return True
     one = atoms.low(figure.number.first) == "one" and figure.value == 1
     return one and figure.unit in ("day", "time", "second")

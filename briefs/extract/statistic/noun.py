@@ -120,7 +120,7 @@ def _run(atoms: Atoms, i: int) -> int:
         if atoms.low(j) in ("last", "next") or atoms.low(j) in listed("verb_form"):
             break
         j += 1
-    while j > i and (atoms.at(j - 1).low.endswith("ly") or not atoms.at(j - 1).is_word):
+    while j > i and (atoms.low(j - 1).endswith(("ly", "ed")) or not atoms.at(j - 1).is_word):
         j -= 1
     return j
 
@@ -144,10 +144,15 @@ def phrase_before(atoms: Atoms, j: int) -> tuple[int, int] | None:
     return (i, j) if i < j and not only_verb and atoms.low(j - 1) not in group("empty_head") else None
 
 
+def _is_past(atoms: Atoms, i: int) -> bool:
+    """The verb in "the firm reported net income", not the adjective in "the armed forces"."""
+    said = _may_stand(atoms.at(i - 1)) or atoms.low(i - 1) in group("auxiliary")
+    return atoms.low(i).endswith("ed") and said
+
+
 def _step_back(atoms: Atoms, i: int, j: int) -> int:
     """How many atoms before `i` belong to the phrase from `i` to `j`: "share of the | vote"."""
-    verb = atoms.low(i - 1).endswith("ed") and _may_stand(atoms.at(i - 2))  # "the firm reported | net income"
-    if (_may_stand(atoms.at(i - 1)) and not verb) or _joins(atoms, i - 1):
+    if _joins(atoms, i - 1) or (_may_stand(atoms.at(i - 1)) and not _is_past(atoms, i - 1)):
         return 1
     if i == j:
         return 0

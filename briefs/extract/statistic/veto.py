@@ -7,6 +7,8 @@ from functools import cache
 
 from briefs.extract.lexicon import lines
 from briefs.extract.statistic.atom import Atoms, joined
+from briefs.extract.statistic.context import qualifier_before
+from briefs.extract.statistic.noun import counted_noun
 from briefs.extract.statistic.numeral import Number
 from briefs.extract.statistic.word import group, listed
 
@@ -25,11 +27,15 @@ def is_no_statistic(atoms: Atoms, number: Number, alone: bool = True) -> bool:
 
 
 def is_year(atoms: Atoms, number: Number) -> bool:
-    """A bare 2019; with a comma, a fraction or a scale it is none. Not "1,400 in 2019" but "in 1400"."""
+    """A bare 2019, "in 1400"; not 1,400 with its comma, and not "about 2000 people"."""
     printed = atoms.at(number.first).text
     if not (number.digits and number.last == number.first + 1 and len(printed) == 4 and printed.isdecimal()):
         return False
-    cued = atoms.low(number.first - 1) in group("year_cue")
+    noun = counted_noun(atoms, number)
+    if noun and (atoms.low(noun[0]) == "people" or qualifier_before(atoms, number.first, None)):
+        return False
+    cue = atoms.low(number.first - 1)
+    cued = cue in group("year_cue") or (noun is None and cue in group("weak_year_cue"))
     return 1900 <= number.value <= 2100 or (1000 <= number.value < 1900 and cued)
 
 
@@ -126,8 +132,11 @@ def label(atoms: Atoms, number: Number) -> bool:
     j = number.first - 1
     if atoms.low(j) == "." and atoms.at(j).glued:
         j -= 1
-    told = number.digits or atoms.at(number.first).is_capital or atoms.low(j) in ("number", "phase")
-    return told and _labels(atoms.low(j))
+    if not _labels(atoms.low(j)):
+        return False
+    if number.digits:  # "the halls house 12 families" counts them
+        return atoms.at(j).is_capital or len(atoms.low(j)) < 4 or counted_noun(atoms, number) is None
+    return atoms.at(number.first).is_capital or atoms.low(j) in ("number", "phase")
 
 
 def _labels(word: str) -> bool:
