@@ -203,6 +203,12 @@ def _plain(
     return None if node.tag == "tag:yaml.org,2002:null" else node.value
 
 
+def sentences(error: ValidationError) -> list[str]:
+    """What is wrong with one part, for people who do not see the file."""
+    messages = [_message(e) for e in error.errors()]
+    return [f"{message[0].upper()}{message[1:]}." for message in messages]
+
+
 def _message(error: Any) -> str:
     place: Place = tuple(error["loc"])
     kind, value = error["type"], error.get("input")

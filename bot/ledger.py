@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, and_, func, or_, select
 
+from bot.audit import Author, record
 from bot.schema import delivery, subscription
 from bot.stamp import moment, stamp
 from bot.subscription import Subscription, next_run, subscription_of
@@ -67,12 +68,14 @@ class Ledger:
         self._engine = engine
         self._now = now
 
-    def owe(self, to: Collection[Subscription]) -> None:
+    def owe(self, to: Collection[Subscription], author: Author | None = None) -> None:
         """A delivery for each of them at once, beside its slots."""
         now = self._now()
         with writing(self._engine) as connection:
             for one in to:
                 _owe(connection, one.id, f"{BY_HAND}{stamp(now)}", now, "pending", None)
+                if author:
+                    record(connection, author, f"ran {one.name}", now)
 
     def open_due(self) -> None:
         """A delivery row for each slot that has come; of several missed ones, the last alone counts."""

@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, or_, select, true
 
-from bot.audit import Author, record
+from bot.audit import Author, Change, last_change, record
 from bot.config import SubscriptionSettings
 from bot.schedule import next_slot
 from bot.schema import delivery, subscription
@@ -74,6 +74,10 @@ class Subscriptions:
         of_host = and_(held.place == "", held.channel == channel)
         return self._where(and_(held.platform == platform, or_(of_place, of_host)))
 
+    def last_change(self, platform: str = "", place: str = "") -> Change | None:
+        """The newest in a place of a platform, or anywhere when none is named."""
+        return last_change(self._engine, platform, place)
+
     def seed(self, wanted: Sequence[SubscriptionSettings]) -> None:
         """Make the file's subscriptions those of the file, and leave those of the chat alone."""
         with writing(self._engine) as connection:
@@ -86,18 +90,21 @@ class Subscriptions:
             for gone in held.values():
                 self._drop(connection, gone, FILE)
 
-    def put(self, settings: SubscriptionSettings, author: Author) -> Subscription:
-        """Make or change the chat's subscription of that name in the author's place."""
-        same = and_(
-            subscription.c.owner == "chat",
-            subscription.c.platform == settings.platform,
-            subscription.c.place == author.place,
-            subscription.c.name == settings.name,
-        )
+    def put(
+        self, settings: SubscriptionSettings, author: Author, held: Subscription | None = None
+    ) -> Subscription:
+        """Make one of the chat's, or change `held`, or the one of that name in the author's place.
+
+        What the host made for a channel is from then on its place's, so that nobody can point it to a
+        channel of another.
+        """
+        place = author.place or (held.place if held else "")
+        named = {"owner": "chat", "platform": settings.platform, "place": place, "name": settings.name}
+        query = _by_id(held.id) if held else select(subscription).filter_by(**named)
         with writing(self._engine) as connection:
-            held = connection.execute(select(subscription).where(same)).first()
-            self._put(connection, settings, "chat", author.place, held, author)
-            return subscription_of(connection.execute(select(subscription).where(same)).one())
+            row = connection.execute(query).first()
+            number = self._put(connection, settings, "chat", place, row, author)
+            return _read(connection, number)
 
     def pause(self, of: Subscription, until: datetime, author: Author) -> Subscription:
         """`until` may be FOREVER. What is owed and not on its way is skipped."""
@@ -112,13 +119,13 @@ class Subscriptions:
                 .values(state="skipped", reason="paused", lease_until=None)
             )
             record(connection, author, f"paused {of.name} {for_whom}", self._now())
-            return _read(connection, of)
+            return _read(connection, of.id)
 
     def resume(self, of: Subscription, author: Author) -> Subscription:
         with writing(self._engine) as connection:
             self._change(connection, of, {"paused_until": None})
             record(connection, author, f"resumed {of.name}", self._now())
-            return _read(connection, of)
+            return _read(connection, of.id)
 
     def remove(self, of: Subscription, author: Author) -> None:
         with writing(self._engine) as connection:
@@ -138,28 +145,27 @@ class Subscriptions:
         place: str,
         held: Row[Any] | None,
         author: Author,
-    ) -> None:
-        """The next run is kept where its rule is."""
+    ) -> int:
+        """Its id. The next run is kept where its rule is."""
         values: dict[str, Any] = {**_values(settings), "place": place}
         if owner == "chat":
             values["paused_until"] = held.paused_until if held else None
         if held is not None and all(getattr(held, name) == value for name, value in values.items()):
-            return
+            return int(held.id)
         if held is None or any(getattr(held, name) != values[name] for name in RULE):
             values |= next_run(values, self._now())
-        if held is None:
-            new = {"owner": owner, "made_by": author.user}
-            connection.execute(subscription.insert().values(**values, **new))
-        else:
-            connection.execute(subscription.update().where(subscription.c.id == held.id).values(**values))
         what = f"{settings.time:%H:%M} {','.join(settings.days)} {settings.timezone} in {settings.channel}"
         record(connection, author, f"set {settings.name}: {what}", self._now())
+        if held is not None:
+            connection.execute(subscription.update().where(subscription.c.id == held.id).values(**values))
+            return int(held.id)
+        new = subscription.insert().values(**values, owner=owner, made_by=author.user)
+        return int(connection.execute(new.returning(subscription.c.id)).scalar_one())
 
     def _change(self, connection: Connection, of: Subscription, values: dict[str, Any]) -> None:
-        mine = subscription.c.id == of.id
-        row = connection.execute(select(subscription).where(mine)).one()
+        row = connection.execute(_by_id(of.id)).one()
         values |= next_run({**row._asdict(), **values}, self._now())
-        connection.execute(subscription.update().where(mine).values(**values))
+        connection.execute(subscription.update().where(subscription.c.id == of.id).values(**values))
 
     def _drop(self, connection: Connection, of: Row[Any] | Subscription, author: Author) -> None:
         connection.execute(subscription.delete().where(subscription.c.id == of.id))
@@ -195,9 +201,12 @@ def _values(settings: SubscriptionSettings) -> dict[str, Any]:
     }
 
 
-def _read(connection: Connection, of: Subscription) -> Subscription:
-    query = select(subscription).where(subscription.c.id == of.id)
-    return subscription_of(connection.execute(query).one())
+def _by_id(number: int) -> Select[Any]:
+    return select(subscription).where(subscription.c.id == number)
+
+
+def _read(connection: Connection, number: int) -> Subscription:
+    return subscription_of(connection.execute(_by_id(number)).one())
 
 
 def subscription_of(row: Row[Any]) -> Subscription:

@@ -5,7 +5,11 @@ import pkgutil
 
 from bot.commands.command import Command
 
-ORDER = ("now", "stats", "quotes", "positions", "actors", "points", "search", "source", "articles", "help")
+ORDER = (
+    *("now", "stats", "quotes", "positions", "actors", "points", "search", "source", "articles", "help"),
+    *("schedule set", "schedule list", "schedule pause", "schedule resume", "schedule remove"),
+    *("preview", "run", "status"),
+)
 
 
 def declared() -> tuple[Command, ...]:

@@ -116,7 +116,9 @@ async def test_articles_since(room: Newsroom) -> None:
 
 async def test_help_names_every_command_and_each_line_of_it_works(room: Newsroom) -> None:
     card = await ask(room, "help")
-    assert [line.lead for line in card.sections[0].lines] == [c.name for c in room.dispatcher.commands]
+    assert [line.lead for line in card.sections[0].lines] == [
+        c.name for c in room.dispatcher.commands if c.root == "brief"
+    ]
 
 
 async def test_an_unknown_actor_is_told_the_nearest_as_buttons(room: Newsroom) -> None:

@@ -1,0 +1,148 @@
+"""Schedules as managers see them: when, where, what next."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from bot.card import Action, Card, Line, Section
+from bot.cards import phrase
+from bot.commands.command import Request
+from bot.commands.line import format_line
+from bot.config import DAY_WORDS
+from bot.ledger import Outcome
+from bot.schedule import next_slot
+from bot.subscription import FOREVER, Subscription
+
+RUNS_SHOWN = 3
+MANAGED = "On Record · Schedules"
+
+
+def schedule_card(
+    to: Subscription, request: Request, now: dt.datetime, said: str, *, footer: str = ""
+) -> Card:
+    """What was just made of a schedule, with its next three runs."""
+    runs = Section(tuple(Line(run, bullet=True) for run in _next_runs(to)), heading="Next runs")
+    paused = to.paused(now)
+    return Card(
+        "list",
+        f"{said}: {to.name}",
+        credit=MANAGED,
+        sections=tuple(s for s in (Section(_rule(to, request, now)), runs) if s.lines),
+        actions=(
+            _button("Preview", "preview", to),
+            _button("Resume", "schedule resume", to) if paused else _button("Pause", "schedule pause", to),
+            Action("All schedules", "briefing schedule list"),
+        ),
+        footer=footer,
+    )
+
+
+def schedules_card(
+    schedules: Sequence[tuple[Subscription, Outcome | None]], request: Request, now: dt.datetime
+) -> Card:
+    """A line each, with how its last run ended where that was badly."""
+    lines = tuple(_line(to, last, request, now) for to, last in schedules)
+    return Card("list", "Schedules", credit=MANAGED, sections=(Section(lines),), actions=(_STATUS,))
+
+
+def removed_card(of: Subscription, request: Request) -> Card:
+    """With a button that sets it again, for a slip of the hand."""
+    line = Line(f"Nothing more is posted {where(of, request)} by this schedule.")
+    set_again = format_line("briefing schedule set", _arguments(of, request))
+    return Card(
+        "list",
+        f"Removed: {of.name}",
+        credit=MANAGED,
+        sections=(Section((line,)),),
+        actions=(Action("Set it again", set_again), Action("All schedules", "briefing schedule list")),
+    )
+
+
+def owed_card(to: Subscription, request: Request) -> Card:
+    line = Line(f"The brief is posted {where(to, request)} in a moment.")
+    return Card(
+        "list", f"On its way: {to.name}", credit=MANAGED, sections=(Section((line,)),), actions=(_STATUS,)
+    )
+
+
+def empty_card(to: Subscription, request: Request) -> Card:
+    line = Line(f"Nothing is new, so nothing would be posted {where(to, request)} now.")
+    return Card("list", f"Preview: {to.name}", credit=MANAGED, sections=(Section((line,)),))
+
+
+def where(to: Subscription, request: Request) -> str:
+    if request.platform == "console":
+        return f"on {to.platform} in {to.channel}"
+    return "here" if to.channel == request.channel else f"in {to.channel}"
+
+
+def next_run(to: Subscription, now: dt.datetime) -> str:
+    """ "next Tue 24 Nov · 08:00 Berlin", and the pause before it."""
+    if to.next_at is None:
+        return "paused until it is resumed"
+    at = f"next {phrase.local(to.next_at, to.timezone)}"
+    return f"paused, {at}" if to.paused(now) else at
+
+
+def _rule(to: Subscription, request: Request, now: dt.datetime) -> tuple[Line, ...]:
+    options = [
+        "one line when nothing is new" if to.when_empty == "line" else "silence when nothing is new",
+        *(["without a notification"] if to.silent else []),
+        *([f"mentioning the role {to.mention}"] if to.mention else []),
+    ]
+    pause = (Line("Paused until it is resumed."),) if to.paused_until == FOREVER else ()
+    return (Line(f"{_when(to)}, {where(to, request)}", note=" · ".join(options)), *pause)
+
+
+def _line(to: Subscription, last: Outcome | None, request: Request, now: dt.datetime) -> Line:
+    notes = [next_run(to, now)]
+    if last and last.state in ("failed", "unknown"):
+        notes.append(f"last run {last.state}: {last.reason}")
+    if to.owner == "file":
+        notes.append("set in config.yaml")
+        action = _button("Preview", "preview", to)
+    elif to.paused(now):
+        action = _button("Resume", "schedule resume", to)
+    else:
+        action = _button("Pause", "schedule pause", to)
+    text = f"{_when(to)}, {where(to, request)}"
+    return Line(text, lead=to.name, note=" · ".join(notes), action=action)
+
+
+def _when(to: Subscription) -> str:
+    """ "08:00 weekdays, Europe/Berlin"."""
+    return f"{to.time:%H:%M} {_days(to.days)}, {to.timezone}"
+
+
+def _days(days: tuple[str, ...]) -> str:
+    word = next((word for word, meant in DAY_WORDS.items() if meant == days), "")
+    return word or ", ".join(day.title() for day in days)
+
+
+def _next_runs(to: Subscription) -> list[str]:
+    runs: list[str] = []
+    at = to.next_at
+    while at and len(runs) < RUNS_SHOWN:
+        runs.append(phrase.local(at, to.timezone))
+        at = next_slot(to.time, to.days, to.timezone, at).due_at
+    return runs
+
+
+def _arguments(of: Subscription, request: Request) -> dict[str, str]:
+    return {
+        "name": of.name,
+        "time": f"{of.time:%H:%M}",
+        "days": ", ".join(of.days),
+        "timezone": of.timezone,
+        "channel": of.channel,
+        "when_empty": of.when_empty,
+        "mention": of.mention,
+        "silent": "yes" if of.silent else "no",
+        "platform": of.platform if request.platform == "console" else "",
+    }
+
+
+def _button(label: str, command: str, of: Subscription) -> Action:
+    return Action(label, format_line(f"briefing {command}", {"schedule": of.name}))
+
+
+_STATUS = Action("Status", "briefing status")

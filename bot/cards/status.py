@@ -1,0 +1,75 @@
+"""Whether the briefs run: last and next runs, what failed and why, how old the data is, who changed what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+
+from bot.audit import Change
+from bot.card import Action, Card, Line, Section
+from bot.cards import phrase
+from bot.cards.schedule import next_run, where
+from bot.commands.command import Request
+from bot.ledger import Outcome
+from bot.subscription import Subscription
+from briefs.store import HeldArticle
+
+FAILURES_SHOWN = 3
+AS_WISHED = ("nothing new", "paused")
+"""Reasons of skipped slots that are no trouble."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`schedules` with what became of their last slots, the newest first."""
+
+    schedules: Sequence[tuple[Subscription, Sequence[Outcome]]]
+    held: int
+    newest: HeldArticle | None
+    change: Change | None
+    timezone: str
+
+
+def status_card(standing: Standing, request: Request, now: datetime) -> Card:
+    lines = [line for to, outcomes in standing.schedules for line in _schedule(to, outcomes, request, now)]
+    runs = Section(tuple(lines) or (Line("No brief is scheduled here yet."),), heading="Briefs")
+    data = Section((_articles(standing, now), *_change(standing)), heading="Data")
+    return Card(
+        "list",
+        "Status",
+        credit=f"On Record {version('onrecord')}",
+        sections=(runs, data),
+        actions=(Action("Schedules", "briefing schedule list"),),
+    )
+
+
+def _schedule(to: Subscription, outcomes: Sequence[Outcome], request: Request, now: datetime) -> list[Line]:
+    last = f"last {_outcome(outcomes[0], to.timezone)}" if outcomes else "no run yet"
+    failures = [
+        o for o in outcomes if o.state == "failed" or (o.state == "skipped" and o.reason not in AS_WISHED)
+    ]
+    told = [
+        Line(_outcome(o, to.timezone), bullet=True) for o in failures[:FAILURES_SHOWN] if o != outcomes[0]
+    ]
+    return [Line(where(to, request), lead=to.name, note=f"{last} · {next_run(to, now)}"), *told]
+
+
+def _outcome(outcome: Outcome, zone: str) -> str:
+    """ "Mon 23 Nov · 08:00 Berlin failed: the channel is gone"."""
+    reason = f": {outcome.reason}" if outcome.reason and outcome.state != "sent" else ""
+    return f"{phrase.local(outcome.due_at, zone)} {outcome.state}{reason}"
+
+
+def _articles(standing: Standing, now: datetime) -> Line:
+    if standing.newest is None:
+        return Line("No article has been read yet.")
+    count = f"{standing.held} article{'s' if standing.held > 1 else ''} held"
+    return Line(f"{count}, the newest read {phrase.ago(standing.newest.read_at, now)}")
+
+
+def _change(standing: Standing) -> tuple[Line, ...]:
+    change = standing.change
+    if change is None:
+        return ()
+    at = phrase.local(change.at, standing.timezone)
+    return (Line(change.what, lead="Last change", note=f"{at} by {change.user}"),)

@@ -1,0 +1,109 @@
+"""schedule set: when a brief is posted, where, and by which time zone."""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.card import Card
+from bot.cards.schedule import schedule_card
+from bot.commands.command import Argument, Command, Request
+from bot.commands.context import Context
+from bot.commands.line import format_line
+from bot.commands.schedule import author, called, changeable, which
+from bot.commands.target import channel_of, platform_of
+from bot.config import SubscriptionSettings, sentences
+from bot.errors import UserError
+from bot.subscription import Subscription
+from bot.zone import nearest_zone
+
+KEPT = ("name", "channel", "time", "days", "timezone", "when_empty", "mention", "silent")
+"""What a schedule that is there already keeps where nothing else is said."""
+RULE = "config.yaml owns the schedules that it names; all others are changed here."
+
+
+def answer(context: Context, request: Request) -> Card:
+    platform = platform_of(request)
+    channel = channel_of(context, request, platform)
+    seen = [s for s in context.schedules(request) if s.platform == platform]
+    held = _held(request, seen, channel)
+    before = {name: getattr(held, name) for name in KEPT} if held else _new(request, seen, channel)
+    settings = _checked(request, {**before, **_given(request, channel), "platform": platform})
+    if held is None and not request.get("name"):
+        name = _free_name(settings, {s.name for s in seen})
+        settings = settings.model_copy(update={"name": name})
+    to = context.subscriptions.put(settings, author(request), held)
+    return schedule_card(to, request, context.now(), "Changed" if held else "Scheduled", footer=RULE)
+
+
+def _held(request: Request, seen: list[Subscription], channel: str) -> Subscription | None:
+    """The schedule to change: the one of the name, else the only one of the channel."""
+    if name := request.get("name"):
+        found = called(seen, name)
+    else:
+        found = [s for s in seen if s.channel == channel and s.owner == "chat"]
+    if len(found) > 1:
+        raise which(request, "name", "There are several: which one?", found)
+    return changeable(found[0]) if found else None
+
+
+def _new(request: Request, seen: list[Subscription], channel: str) -> dict[str, Any]:
+    """What a new schedule is made of where nothing is said: the zone of the others here."""
+    if not request.get("time"):
+        raise UserError("A new schedule needs its time: time:08:00.")
+    if not request.get("timezone") and not seen:
+        raise UserError("A new schedule needs its time zone: timezone:Europe/Berlin.")
+    return {"name": "new", "channel": channel, "timezone": seen[-1].timezone if seen else ""}
+
+
+def _given(request: Request, channel: str) -> dict[str, Any]:
+    given: dict[str, Any] = {name: request.get(name) for name in KEPT if request.get(name)}
+    if "channel" in given:
+        given["channel"] = channel
+    if given.get("mention", "").casefold() == "none":
+        given["mention"] = ""
+    if "name" in given:
+        given["name"] = " ".join(given["name"].replace('"', "'").split())
+    return given
+
+
+def _checked(request: Request, wanted: dict[str, Any]) -> SubscriptionSettings:
+    try:
+        return SubscriptionSettings.model_validate(wanted)
+    except ValidationError as error:
+        raise UserError(" ".join(sentences(error)), _corrected(request)) from error
+
+
+def _corrected(request: Request) -> tuple[tuple[str, str], ...]:
+    """The same line with the time zone that was probably meant."""
+    asked = request.get("timezone")
+    near = nearest_zone(asked) if asked else ""
+    if near in ("", asked):
+        return ()
+    return ((near, format_line(request.name, {**request.arguments, "timezone": near})),)
+
+
+def _free_name(settings: SubscriptionSettings, taken: set[str]) -> str:
+    """The part of the day, which the card's title begins with: "morning", or "morning 2"."""
+    parts = ((5, "night"), (12, "morning"), (14, "midday"), (18, "afternoon"), (22, "evening"))
+    part = next((name for until, name in parts if settings.time.hour < until), "night")
+    names = (part if n == 1 else f"{part} {n}" for n in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
+
+
+COMMAND = Command(
+    "schedule set",
+    "When and where a brief is posted",
+    answer,
+    (
+        Argument("time", "local time: 08:00, 8, 8am, 20:30"),
+        Argument("days", "daily, weekdays, weekends, or a list: mon, wed, fri"),
+        Argument("timezone", "whose local time, such as Europe/Berlin", completes="timezone"),
+        Argument("channel", "where it is posted, if not here"),
+        Argument("name", "what it is called, such as morning", completes="schedule"),
+        Argument("when_empty", "when nothing is new: one line, or silence", choices=("line", "silent")),
+        Argument("mention", "a role to mention with each brief; none to stop that"),
+        Argument("silent", "post without a notification", choices=("yes", "no")),
+        Argument("platform", "in a terminal: web, discord or slack", hidden=True),
+    ),
+    root="briefing",
+)

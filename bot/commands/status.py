@@ -1,0 +1,22 @@
+"""status: whether the briefs run, what went wrong and why, and how old the data is."""
+
+from bot.card import Card
+from bot.cards.status import Standing, status_card
+from bot.commands.command import Command, Request
+from bot.commands.context import Context
+
+
+def answer(context: Context, request: Request) -> Card:
+    seen = context.schedules(request)
+    here = ("", "") if request.platform == "console" else (request.platform, request.place)
+    standing = Standing(
+        schedules=[(s, context.ledger.outcomes(s)) for s in seen],
+        held=context.store.count(),
+        newest=context.store.latest(),
+        change=context.subscriptions.last_change(*here),
+        timezone=seen[0].timezone if seen else context.timezone,
+    )
+    return status_card(standing, request, context.now())
+
+
+COMMAND = Command("status", "Last and next runs, failures, how old the data is", answer, root="briefing")
