@@ -4,6 +4,7 @@ import time
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import create_engine
 
 from bot.card import Action, Card, CardFile
 from bot.commands.command import Argument, Command
@@ -110,6 +111,23 @@ async def test_it_asks_who_manages_on_a_button_too(slack: LoopbackSlack, state: 
         assert "admins" in (await slack.press(card, "Run", user="U2")).replies[0].shown()
 
 
+async def test_it_reads_addresses_and_channels_as_slack_writes_them(
+    slack: LoopbackSlack, state: State
+) -> None:
+    said = Command(
+        "add",
+        "Add",
+        lambda _, r: Card("list", f"{r.get('url')} {r.get('to')}"),
+        (Argument("url", ""), Argument("to", "")),
+        "briefing",
+    )
+    async with running(slack, slack_platform(slack, state, example_dispatcher(said))):
+        answered = await slack.command(
+            "/briefing", "add <https://a.example/feed?x=1&y=2|a.example> to:<#C2|desk>", escaped=True
+        )
+    assert "https://a.example/feed?x=1&y=2 <#C2|desk>" in answered.replies[0].shown()
+
+
 EXPORT = Command(
     "export",
     "As a file",
@@ -143,12 +161,12 @@ async def test_it_tells_a_command_who_asks_and_where(slack: LoopbackSlack, state
     asked = Command(
         "who",
         "Who asks",
-        lambda _, r: Card("list", f"{r.platform} {r.channel} {r.user} {r.get('name')}"),
+        lambda _, r: Card("list", f"{r.platform} {r.place} {r.channel} {r.user} {r.get('name')}"),
         (Argument("name", ""),),
     )
     async with running(slack, slack_platform(slack, state, example_dispatcher(asked))):
         answered = await slack.command("/brief", "who Bell & <Sons>", channel="C2", user="U2")
-    assert "slack C2 U2 Bell & <Sons>" in answered.replies[0].shown()
+    assert "slack T1 C2 U2 Bell & <Sons>" in answered.replies[0].shown()
 
 
 async def test_it_answers_a_button_of_a_posted_card_after_a_restart(
@@ -177,6 +195,14 @@ async def test_it_says_when_a_button_is_too_old(slack: LoopbackSlack, state: Sta
     async with running(slack, slack_platform(slack, state_in_memory())):
         answered = await slack.press(card, "Go")
     assert "too old" in answered.replies[0].shown()
+
+
+async def test_it_says_when_its_database_does_not_answer(slack: LoopbackSlack, state: State) -> None:
+    card = await posted(slack, state, Card("list", "Long", actions=(Action("Go", f"search {'x' * 1500}"),)))
+    without_tables = State(create_engine("sqlite://"))
+    async with running(slack, slack_platform(slack, without_tables)):
+        answered = await slack.press(card, "Go")
+    assert "Nothing is lost" in answered.replies[0].shown()
 
 
 async def test_it_turns_the_page_in_place(slack: LoopbackSlack, state: State) -> None:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -107,6 +107,13 @@ async def test_it_is_refused_where_the_workspace_says_so(room: Room) -> None:
     room.slack.workspace.revoked.add(room.slack.workspace.bot_token)
     with pytest.raises(RejectedError, match="no longer accepts SLACK_BOT_TOKEN"):
         await room.platform.send(digest_post())
+
+
+async def test_it_posts_in_its_own_workspace_only(room: Room) -> None:
+    await room.platform.send(replace(digest_post(), place="T1"))
+    with pytest.raises(RejectedError, match="another workspace"):
+        await room.platform.send(replace(digest_post(), place="T2"))
+    assert len(room.messages) == 1
 
 
 @pytest.mark.parametrize("channel", ["#news", "news", "U1", "", "C1 "])

@@ -2,7 +2,6 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Iterator
 from typing import Any
 
 import aiohttp
@@ -17,6 +16,7 @@ from bot.platforms.slack.blocks import KeepLine
 from bot.platforms.slack.post import QUIET
 from bot.platforms.slack.refusal import FAILURES, told
 from bot.platforms.slack.render import messages, preview
+from bot.platforms.slack.sender import sender
 from bot.platforms.slack.text import Block, plain
 
 log = structlog.get_logger()
@@ -35,23 +35,22 @@ class Answers:
         self._session = session
         self._keep_line = keep_line
 
-    async def reply(
-        self, url: str, user: str, channel: str, answer: Answer, *, replace: bool = False
-    ) -> None:
-        """At a response_url. What is more than it takes goes to the person's messages with the app."""
-        card = await self._with_file(answer.card, user, "" if answer.private else channel)
+    async def reply(self, body: dict[str, Any], answer: Answer, *, replace: bool = False) -> None:
+        """At the response_url. What is more than it takes goes to the person's messages with the app."""
+        who = sender(body)
+        card = await self._with_file(answer.card, who["user"], "" if answer.private else who["channel"])
         parts = await self._messages(card)
         webhook = AsyncWebhookClient(
-            url, session=self._session, retry_handlers=[AsyncRateLimitErrorRetryHandler()]
+            body["response_url"], session=self._session, retry_handlers=[AsyncRateLimitErrorRetryHandler()]
         )
         where = "ephemeral" if answer.private else "in_channel"
         for number, blocks in enumerate(parts[:USES]):
-            body = {"response_type": where, "replace_original": replace and number == 0, "blocks": blocks}
-            sent = await webhook.send_dict({**body, "text": preview(card), **QUIET})
+            shown = {"response_type": where, "replace_original": replace and number == 0, "blocks": blocks}
+            sent = await webhook.send_dict({**shown, "text": preview(card), **QUIET})
             if sent.status_code != 200:
                 log.warning("answer refused", status=sent.status_code, reason=sent.body[:80])
                 return
-        await self.direct(user, card, parts[USES:])
+        await self.direct(who["user"], card, parts[USES:])
 
     async def window(self, trigger: str, user: str, card: Card, view: str = "") -> None:
         """In a window over Slack; in the window `view` when that is open already."""
@@ -107,20 +106,3 @@ def _divided(parts: list[list[Block]]) -> tuple[list[Block], list[list[Block]]]:
         shown += parts[0]
         parts = parts[1:]
     return shown, parts
-
-
-def source_lines(message: dict[str, Any]) -> list[str]:
-    """The `source …` command lines behind the buttons of a message, each once, in its order."""
-    values = (button.get("value", "") for button in _buttons(message.get("blocks")))
-    return list(dict.fromkeys(value for value in values if value.partition(" ")[0] == "source"))
-
-
-def _buttons(part: object) -> Iterator[dict[str, Any]]:
-    if isinstance(part, dict):
-        if part.get("type") == "button":
-            yield part
-        for inner in part.values():
-            yield from _buttons(inner)
-    elif isinstance(part, list):
-        for inner in part:
-            yield from _buttons(inner)

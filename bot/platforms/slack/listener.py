@@ -18,11 +18,13 @@ from bot.card import Card
 from bot.commands.command import Request, Root
 from bot.dispatcher import Answer, Dispatcher, error_card
 from bot.platforms.seen import Seen
-from bot.platforms.slack.answer import Answers, source_lines
+from bot.platforms.slack.answer import Answers
 from bot.platforms.slack.ask import ASK, WHO, ask_view, askable, asked_line, completing, options
 from bot.platforms.slack.manager import Managers
 from bot.platforms.slack.manifest import SHORTCUT
 from bot.platforms.slack.refusal import FAILURES, told
+from bot.platforms.slack.sender import sender
+from bot.platforms.slack.sources import no_sources, source_lines, together
 from bot.platforms.slack.text import unescape
 from bot.state import State
 
@@ -30,8 +32,9 @@ log = structlog.get_logger()
 
 Body = dict[str, Any]
 Work = Callable[[Body], Awaitable[None]]
-SOURCES = 10
-"""Sources shown by the shortcut on one message."""
+OUR_FAULT = error_card("That did not work on our side. Nothing is lost: please try again in a moment.")
+LINK = re.compile(r"<(https?://[^|>]+)(?:\|[^>]*)?>")
+"""An address, as Slack hands it over in a command of the managers."""
 
 
 class Listeners:
@@ -70,36 +73,30 @@ class Listeners:
 
     async def command(self, body: Body) -> None:
         root: Root = "briefing" if body["command"] == "/briefing" else "brief"
-        channel, user = body["channel_id"], body["user_id"]
-        answer = await self._answer(body.get("text", ""), channel, user, root)
-        await self._answers.reply(body["response_url"], user, channel, answer)
+        answer = await self._answer(LINK.sub(r"\1", body.get("text", "")), body, root)
+        await self._answers.reply(body, answer)
 
     async def button(self, body: Body) -> None:
-        user, view = body["user"]["id"], body.get("view")
-        line = await self._line(body["actions"][0])
-        channel = body.get("channel", {}).get("id", "")
-        request = await self._request(line, channel, user)
+        view, line = body.get("view"), await self._line(body["actions"][0])
+        request = await self._request(line, body)
         answer = await self._dispatcher.answer(request) if line else Answer(too_old())
         if view:
             open_view = view["id"] if view["type"] == "modal" else ""
             card = answer.card if answer.private else no_channel()
-            await self._answers.window(body["trigger_id"], user, card, open_view)
+            await self._answers.window(body["trigger_id"], request.user, card, open_view)
             return
         turned = bool(request.get("page")) and answer.private and body["container"].get("is_ephemeral", False)
-        await self._answers.reply(body["response_url"], user, channel, answer, replace=turned)
+        await self._answers.reply(body, answer, replace=turned)
 
     async def sources(self, body: Body) -> None:
-        user, channel = body["user"]["id"], body.get("channel", {}).get("id", "")
-        lines = source_lines(body["message"])[:SOURCES]
-        cards = [(await self._answer(unescape(line), channel, user)).card for line in lines]
-        answer = Answer(together(cards) if cards else no_sources())
-        await self._answers.reply(body["response_url"], user, channel, answer)
+        lines = source_lines(body["message"])
+        cards = [(await self._answer(line, body)).card for line in lines]
+        await self._answers.reply(body, Answer(together(cards) if cards else no_sources()))
 
     async def home(self, body: Body) -> None:
-        event = body["event"]
-        if event.get("tab", "home") == "home":
-            answer = await self._answer("now", event.get("channel", ""), event["user"])
-            await self._answers.home(event["user"], answer.card)
+        if body["event"].get("tab", "home") == "home":
+            answer = await self._answer("now", body)
+            await self._answers.home(body["event"]["user"], answer.card)
 
     async def ask(self, body: Body) -> None:
         await self._answers.open(body["trigger_id"], ask_view(self._dispatcher.commands))
@@ -108,25 +105,25 @@ class Listeners:
         command = askable(self._dispatcher.commands)[0]
         actor = completing(command, "actor")
         typed = unescape(body.get("value", ""))
-        names = await self._dispatcher.complete(command.name, actor.name, typed) if actor else []
-        await ack(options=options(names))
+        names = actor and await self._dispatcher.complete(command.name, actor.name, typed, **sender(body))
+        await ack(options=options(names or []))
 
     async def asked(self, ack: AsyncAck, body: Body) -> None:
         """The answer takes the place of the questions; it has to come with the acknowledgement."""
-        user = body["user"]["id"]
         line = asked_line(self._dispatcher.commands, body["view"]["state"]["values"])
-        answer = await self._answer(line, "", user)
+        answer = await self._answer(line, body)
+        user = sender(body)["user"]
         shown, rest = await self._answers.modal(user, answer.card)
         await ack(response_action="update", view=shown)
         await self._answers.direct(user, answer.card, rest)
 
-    async def _answer(self, line: str, channel: str, user: str, root: Root = "brief") -> Answer:
-        return await self._dispatcher.answer(await self._request(line, channel, user, root))
+    async def _answer(self, line: str, body: Body, root: Root = "brief") -> Answer:
+        return await self._dispatcher.answer(await self._request(line, body, root))
 
-    async def _request(self, line: str, channel: str, user: str, root: Root = "brief") -> Request:
-        line = unescape(line)
-        request = self._dispatcher.request(line, root, platform="slack", channel=channel, user=user)
-        return replace(request, manager=request.root == "briefing" and await self._managers.include(user))
+    async def _request(self, line: str, body: Body, root: Root = "brief") -> Request:
+        request = self._dispatcher.request(unescape(line), root, **sender(body))
+        manager = request.root == "briefing" and await self._managers.include(request.user)
+        return replace(request, manager=manager)
 
     async def _line(self, action: Body) -> str:
         """The command line of a pressed button, "" when it is kept no more."""
@@ -139,30 +136,32 @@ class Listeners:
 
         async def listener(ack: AsyncAck, body: Body) -> None:
             await ack()
-            task = asyncio.create_task(_done(work, body))
+            task = asyncio.create_task(self._done(work, body))
             self._working.add(task)
             task.add_done_callback(self._working.discard)
 
         return listener
 
+    async def _done(self, work: Work, body: Body) -> None:
+        try:
+            await self._worked(work, body)
+        except FAILURES as error:
+            log.warning("answer not delivered", platform="slack", reason=told(error))
 
-async def _done(work: Work, body: Body) -> None:
-    try:
-        await work(body)
-    except FAILURES as error:
-        log.warning("answer not delivered", platform="slack", reason=told(error))
-    except Exception:
-        log.exception("answer failed", platform="slack")
+    async def _worked(self, work: Work, body: Body) -> None:
+        """Who asked is told when it fails on our side."""
+        try:
+            await work(body)
+        except FAILURES:
+            raise
+        except Exception:
+            log.exception("answer failed", platform="slack")
+            if "response_url" in body:
+                await self._answers.reply(body, Answer(OUR_FAULT))
 
 
 async def acknowledge(ack: AsyncAck) -> None:
     await ack()
-
-
-def together(cards: list[Card]) -> Card:
-    """The cards of several sources as one."""
-    first = cards[0]
-    return replace(first, sections=tuple(section for card in cards for section in card.sections))
 
 
 def too_old() -> Card:
@@ -171,7 +170,3 @@ def too_old() -> Card:
 
 def no_channel() -> Card:
     return error_card("There is no channel here to post to. Ask in the channel, with /brief.")
-
-
-def no_sources() -> Card:
-    return error_card("That message has no sources of On Record behind it. Try it on a brief or a list.")

@@ -75,6 +75,6 @@ def _slash_commands(commands: Iterable[Command], delivered: dict[str, str]) -> I
             "command": f"/{root}",
             "description": ROOTS[root],
             "usage_hint": f"[{' | '.join(known)}]"[:HINT_LIMIT],
-            "should_escape": False,
+            "should_escape": root == "briefing",  # managers name channels: <#C0123|news>
             **delivered,
         }

@@ -87,12 +87,21 @@ class SlackPlatform:
             listeners = Listeners(self._dispatcher, self._state, answers, managers)
             app = self._app(asking)
             listeners.listen(app)
-            self._poster = Poster(posting, str(me["user"]), self._state.keep_line, Pace(self.interval))
+            self._poster = Poster(
+                posting, str(me["user"]), str(me["team_id"]), self._state.keep_line, Pace(self.interval)
+            )
             try:
                 await self._deliveries(app, session)
             finally:
                 await listeners.finish(within=1.0)
                 self._poster = None
+
+    async def send(self, post: Post) -> str:
+        return await self._posting().send(post)
+
+    async def posted(self, post: Post) -> str | None:
+        """The id of the post's first message when an earlier try has arrived; raises SendError."""
+        return await self._posting().posted(post)
 
     async def _deliveries(self, app: AsyncApp, session: aiohttp.ClientSession) -> None:
         """Take what Slack delivers, until cancelled."""
@@ -111,13 +120,6 @@ class SlackPlatform:
         return AsyncApp(
             client=client, signing_secret=secret, logger=library_logger(), process_before_response=True
         )
-
-    async def send(self, post: Post) -> str:
-        return await self._posting().send(post)
-
-    async def posted(self, post: Post) -> str | None:
-        """The id of the post's first message when an earlier try has arrived; raises SendError."""
-        return await self._posting().posted(post)
 
     def _posting(self) -> Poster:
         if self._poster is None:

@@ -23,9 +23,10 @@ LOOK_BACK = 200
 class Poster:
     """`client` must retry nothing by itself: whether to try again is the ledger's to decide."""
 
-    def __init__(self, client: AsyncWebClient, bot: str, keep_line: KeepLine, pace: Pace) -> None:
+    def __init__(self, client: AsyncWebClient, bot: str, team: str, keep_line: KeepLine, pace: Pace) -> None:
         self._client = client
         self._bot = bot
+        self._team = team
         self._keep_line = keep_line
         self._pace = pace
 
@@ -34,6 +35,8 @@ class Poster:
 
         `post.silent` has no counterpart here: in Slack each member says what a channel may notify.
         """
+        if post.place not in ("", self._team):
+            raise RejectedError("This brief belongs to another workspace than the app is in.")
         parts = await asyncio.to_thread(messages, post.card, self._keep_line)
         parts[0] = mention(post.mention) + parts[0]
         there = await self._posted(post) if post.again else {}

@@ -24,6 +24,8 @@ class Conversation:
     replies: list[Message] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     uses: int = 0
+    heard: float = 0.0
+    """When the last reply arrived, as time.perf_counter() has it; it is checked after that."""
     until: float = field(default_factory=lambda: time.monotonic() + LIFE)
 
 
@@ -40,6 +42,8 @@ class ResponseUrls:
 
     async def handle(self, request: web.Request) -> web.Response:
         conversation = self._open.get(request.match_info["name"])
+        if conversation:
+            conversation.heard = time.perf_counter()
         if fault := self._faults.take("response_url"):
             if fault.drop == "after" and conversation:
                 self._reply(conversation, await request.json())

@@ -78,12 +78,13 @@ class LoopbackSlack:
         user: str = "U1",
         copies: int = 1,
         replies: int = 1,
+        escaped: bool = False,
     ) -> Conversation:
-        """Type a slash command; back when so many replies have come."""
+        """Type a slash command; back when so many replies have come. `escaped` as Slack writes it already."""
         conversation = self.urls.open(self._base, channel, user)
         payload = self._about(user) | {
             "command": command,
-            "text": html.escape(text, quote=False),
+            "text": text if escaped else html.escape(text, quote=False),
             "channel_id": channel,
             "user_id": user,
             "response_url": conversation.url,
