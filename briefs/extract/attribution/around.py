@@ -74,7 +74,9 @@ def _behind(unit: Unit, at: int, quoted: bool) -> Iterator[tuple[str, tuple[Rang
     low, n = unit.low, len(unit.low)
     stop = at
     while stop < n and not _stops(low[stop]):
-        if low[stop] == "that" or (low[stop] in SUBJECT_PRONOUNS and stop == at):
+        if low[stop] == "that" and (not quoted or stop == at):
+            return
+        if low[stop] in SUBJECT_PRONOUNS and stop == at:
             return
         stop += 1
     is_adjunct = stop > at and (low[at] in PREPOSITIONS or low[at] in DAYS or is_adverb(low[at]))

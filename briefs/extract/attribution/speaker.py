@@ -23,13 +23,13 @@ class Speakers:
 
     def name(self, mention: Span, apposition: Span | None = None) -> str | None:
         """The actor at the head of the mention, else one its apposition names, else what is printed."""
-        found = self._head(mention) or (self._head(apposition) if apposition else None)
+        found = self.actor(mention) or (self.actor(apposition) if apposition else None)
         if found is not None:
             return found.name
         printed = mention.of(self._raw)
         return None if printed.lower() in PRONOUNS else printed
 
-    def _head(self, mention: Span) -> Actor | None:
+    def actor(self, mention: Span) -> Actor | None:
         """The actor the phrase is about: "Ann Lee" in "the EU's Ann Lee of Toll", not the EU, not Toll."""
         branch = BRANCH.search(self._raw, mention.start, mention.end)
         head = Span(mention.start, branch.start()) if branch and branch.start() > mention.start else mention

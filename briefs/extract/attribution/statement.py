@@ -7,8 +7,9 @@ from briefs.extract.attribution import mention
 from briefs.extract.attribution.candidate import Candidate, candidates
 from briefs.extract.attribution.cue import eagerness, rate, readings
 from briefs.extract.attribution.speaker import Speakers
+from briefs.extract.attribution.stance import stance_of
 from briefs.extract.attribution.unit import Range, Unit, units_of
-from briefs.extract.attribution.word_class import QUOTED, RELATIVES, is_word
+from briefs.extract.attribution.word_class import NAMED, QUOTED, RELATIVES, is_word
 from briefs.model import Actor, Span, Statement, StatementKind
 from briefs.text import Text
 
@@ -42,10 +43,19 @@ class _Reader:
         leader = _leader(unit, possible) if unit.low[-1] == ":" and self._leads_bullets(unit) else None
         if leader is not None:
             self._led[unit.block] = (unit, leader)
-        for candidate in chosen(possible):
-            if leader is None or candidate.content[-1][1] < len(unit.low) - 2:
-                content = candidate.spans(unit)
-                yield self._statement(unit, candidate, content, _kind(unit, candidate.content), unit.sentence)
+        kept = [c for c in chosen(possible) if leader is None or not _reaches_end(unit, c)]
+        for candidate in kept:
+            content = candidate.spans(unit)
+            yield self._statement(unit, candidate, content, _kind(unit, candidate.content), unit.sentence)
+        if unit.tail and not any(c.carries_on(unit) for c in kept):
+            yield from self._unannounced(unit)
+
+    def _unannounced(self, unit: Unit) -> Iterator[Statement]:
+        """Nothing but quotation after a sentence about somebody: "Lee shrugged. “So what?”"."""
+        who = mention.governor(unit, len(unit.low) - 1)
+        actor = self._speakers.actor(unit.span(*who)) if who else None
+        if who and actor and actor.kind == "person":
+            yield Statement(unit.tail, (), (unit.span(*who),), actor.name, "direct", unit.sentence)
 
     def _leads_bullets(self, unit: Unit) -> bool:
         blocks = self._text.blocks
@@ -53,17 +63,13 @@ class _Reader:
 
     def _of_bullet(self, bullet: Unit, unit: Unit, leader: Candidate) -> Statement:
         block = self._text.blocks[bullet.block].span
-        end = (
-            block.end - 1
-            if self._text.raw[block.end - 1] in ".;," and block.end - 1 > block.start
-            else block.end
-        )
-        kind = _kind(bullet, [(0, len(bullet.low) - 1)])
-        return self._statement(unit, leader, (Span(block.start, end),), kind, block)
+        words = self._text.raw[block.start : block.end].rstrip(".;,") or self._text.raw[block.start]
+        content = (Span(block.start, block.start + len(words)),)
+        return self._statement(unit, leader, content, _kind(bullet, [(0, len(bullet.low) - 1)]), block)
 
     def _signed(self, unit: Unit) -> Iterator[Statement]:
         """A pull quote: the quotation, a dash, the name, perhaps a comma and the role."""
-        quoted = next((t for t in unit.tokens if t.text == QUOTED), None)
+        quoted = next((t for t in unit.tokens if t.text in (QUOTED, NAMED)), None)
         block = self._text.blocks[unit.block].span
         signature = SIGNATURE.match(self._text.raw, quoted.end, block.end) if quoted else None
         if quoted and signature:
@@ -82,6 +88,7 @@ class _Reader:
             speaker=self._speaker(unit, candidate, who) if who else None,
             kind=kind,
             sentence=sentence,
+            stance=stance_of(candidate),
         )
 
     def _speaker(self, unit: Unit, candidate: Candidate, who: Range) -> str | None:
@@ -122,20 +129,26 @@ def _clash(one: Candidate, other: Candidate) -> bool:
 
 def _leader(unit: Unit, possible: Sequence[Candidate]) -> Candidate | None:
     """The cue that leads up to the colon at the end: "Officials [listed] three concerns:"."""
-    end = len(unit.low) - 2
     for candidate in possible:
         who = candidate.mention
         if who is None or unit.low[who[0]] in ("this", "these", "it", "that", "which"):
             continue
-        if eagerness(candidate.lemma) >= EAGER and candidate.content and candidate.content[-1][1] >= end:
+        if eagerness(candidate.lemma) >= EAGER and _reaches_end(unit, candidate):
             return candidate
     return None
 
 
+def _reaches_end(unit: Unit, candidate: Candidate) -> bool:
+    """Whether the content goes on to the colon at the end."""
+    return bool(candidate.content) and candidate.content[-1][1] >= len(unit.low) - 2
+
+
 def _kind(unit: Unit, content: Iterable[Range]) -> StatementKind:
     """Direct when nothing but quotations is attributed, mixed when some is between marks."""
-    words = [
-        low for first, last in content for low in unit.low[first : last + 1] if low == QUOTED or is_word(low)
-    ]
+    words = [low for first, last in content for low in unit.low[first : last + 1] if _counts(low)]
     quoted = words.count(QUOTED)
     return "indirect" if not quoted and words else "direct" if quoted == len(words) else "mixed"
+
+
+def _counts(low: str) -> bool:
+    return low == QUOTED or (is_word(low) and low != "that")
