@@ -18,8 +18,8 @@ quality: .venv/peers/done  ## our figures beside the peers'
 	@.venv/peers/bin/python -m benchmarks.quality
 
 pins:  ## write the pinned requirements anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra build $(COMPILE) -o requirements.txt
-	uv pip compile pyproject.toml --extra build --extra test $(COMPILE) -o requirements-test.txt
+	uv pip compile pyproject.toml --extra build --extra postgres $(COMPILE) -o requirements.txt
+	uv pip compile pyproject.toml --extra build --extra postgres --extra test $(COMPILE) -o requirements-test.txt
 
 COMPILE := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 

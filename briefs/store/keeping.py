@@ -7,18 +7,23 @@ from sqlalchemy import Connection, delete, insert, select, update
 from briefs.model import Brief
 from briefs.store.index import alias_rows, finding_rows
 from briefs.store.schema import alias, article, finding
-from briefs.store.search import add_words, drop_words
+from briefs.store.search import search_of
+from briefs.store.turn import take_turn
 
 
 def keep(connection: Connection, brief: Brief, row: dict[str, Any]) -> bool:
-    """`row` is the article's. False, and nothing changed, when the same article is held."""
+    """`row` is the article's. False, and nothing changed, when the same article is held.
+
+    One article after the other, so that ids grow as articles come, also where several write.
+    """
+    take_turn(connection, "keep")
     same_key = select(article.c.number, article.c.digest).where(article.c.key == row["key"])
     held = connection.execute(same_key).one_or_none()
     if held is not None and held.digest == row["digest"]:
         return False
     number = _insert(connection, row) if held is None else _replace(connection, held.number, row)
     _add_findings(connection, number, brief)
-    add_words(connection, number)
+    search_of(connection.dialect).add_words(connection, number)
     return True
 
 
@@ -29,7 +34,7 @@ def _insert(connection: Connection, row: dict[str, Any]) -> int:
 
 def _replace(connection: Connection, number: int, row: dict[str, Any]) -> int:
     """The article keeps its number, its findings go."""
-    drop_words(connection, number)
+    search_of(connection.dialect).drop_words(connection, number)
     connection.execute(delete(finding).where(finding.c.article == number))
     connection.execute(update(article).where(article.c.number == number).values(row))
     return number

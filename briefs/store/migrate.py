@@ -7,6 +7,8 @@ from sqlalchemy import Connection, Engine, column, inspect, select, table
 
 from briefs.errors import StoreError
 from briefs.store.engine import reading, writing
+from briefs.store.failure import named
+from briefs.store.turn import take_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ def migrate(engine: Engine, migrations: Migrations) -> None:
         if _version(connection, migrations) == migrations.head:
             return
     with writing(engine) as connection:
+        take_turn(connection, "migrate")
         _upgrade(connection, migrations)
 
 
@@ -47,7 +50,7 @@ def _upgrade(connection: Connection, migrations: Migrations) -> None:
     try:
         command.upgrade(config, "head")
     except CommandError as error:
-        place = connection.engine.url.database
+        place = named(connection.engine.url)
         raise StoreError(
             f"the store {place} was written by a newer version of this program; use that, or another store"
         ) from error

@@ -1,84 +1,24 @@
-"""Full text search: the one part of the store that is written for SQLite alone.
+"""Full text search: the one part of the store that each database has its own means for."""
 
-The FTS5 indexes keep no text of their own, so they are told the words of a row as it comes and
-once more before it goes.
-"""
+from typing import Any, Protocol
 
-from collections.abc import Iterable
-from typing import Any, Literal, NamedTuple
+from sqlalchemy import Connection, Dialect, Select
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Select,
-    SelectBase,
-    column,
-    insert,
-    literal,
-    literal_column,
-    select,
-    table,
-)
-
-from briefs.store.schema import article, finding
-
-IndexName = Literal["article_words", "finding_words"]
-
-MOST_WORDS = 32  # nobody types more, and FTS5 refuses very long questions
-NOTHING = '""'  # finds nothing
+from briefs.store import fts5, tsvector
+from briefs.store.findable import IndexName
 
 
-class _Index(NamedTuple):
-    key: Column[int]
-    words: tuple[Column[str], ...]
-    article: Column[int]
+class Search(Protocol):
+    def add_words(self, connection: Connection, number: int) -> None:
+        """Makes the article of that number and its findings findable."""
+
+    def drop_words(self, connection: Connection, number: int) -> None:
+        """Before the article of that number and its findings are changed or deleted."""
+
+    def matches(self, index: IndexName, typed: str, *names: str | None) -> Select[Any]:
+        """The keys, named `rowid`, of the rows that hold every word of `typed`, the last one may be
+        unfinished, and every one of `names` as a whole."""
 
 
-_INDEXES: dict[IndexName, _Index] = {
-    "article_words": _Index(
-        article.c.number, (article.c.headline, article.c.publisher, article.c.text), article.c.number
-    ),
-    "finding_words": _Index(finding.c.id, (finding.c.words,), finding.c.article),
-}
-
-
-def add_words(connection: Connection, number: int) -> None:
-    """Makes the article of that number and its findings findable."""
-    for name, index in _INDEXES.items():
-        rows = select(index.key, *index.words).where(index.article == number)
-        _tell(connection, name, ["rowid", *(word.name for word in index.words)], rows)
-
-
-def drop_words(connection: Connection, number: int) -> None:
-    """Before the article of that number and its findings are changed or deleted."""
-    for name, index in _INDEXES.items():
-        rows = select(literal("delete"), index.key, *index.words).where(index.article == number)
-        _tell(connection, name, [name, "rowid", *(word.name for word in index.words)], rows)
-
-
-def matches(index: IndexName, typed: str, *names: str | None) -> Select[Any]:
-    """The keys of the rows that hold every word of `typed`, the last one may be unfinished, and
-    every one of `names` as a whole."""
-    found = table(index, column("rowid"))
-    return select(found.c.rowid).where(literal_column(index).op("MATCH")(_question(typed, names)))
-
-
-def _question(typed: str, names: Iterable[str | None]) -> str:
-    """In FTS5's language, where nothing is an operator inside a string."""
-    words = _strings(_known(typed).split())[:MOST_WORDS]
-    return " ".join([*_strings(_known(name) for name in names if name), *words]) + "*" if words else NOTHING
-
-
-def _strings(words: Iterable[str]) -> list[str]:
-    """What has no letter or digit is left out, as the index holds none."""
-    return ['"' + word.replace('"', '""') + '"' for word in words if any(map(str.isalnum, word))]
-
-
-def _known(typed: str) -> str:
-    """Without what SQLite takes for an end or cannot be told."""
-    return typed.encode(errors="ignore").decode().replace("\0", " ")
-
-
-def _tell(connection: Connection, name: IndexName, columns: list[str], rows: SelectBase) -> None:
-    """FTS5 takes its commands as rows: in the column named like the index stands what to do."""
-    connection.execute(insert(table(name, *map(column, columns))).from_select(columns, rows))
+def search_of(dialect: Dialect) -> Search:
+    return tsvector if dialect.name == "postgresql" else fts5

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 from briefs.store.fact import Query
 from briefs.store.row import instant
 from briefs.store.schema import article, finding
-from briefs.store.search import matches
+from briefs.store.search import Search
 
 
 def select_facts() -> Select[Any]:
@@ -17,12 +17,12 @@ def select_facts() -> Select[Any]:
     return select(*columns).join(article, article.c.number == finding.c.article)
 
 
-def select_found(query: Query) -> Select[Any]:
+def select_found(query: Query, search: Search) -> Select[Any]:
     wanted = select_facts()
     number: ColumnElement[int] = finding.c.id
     if query.text.strip():
         # Whoever says it and its unit are among a finding's words, so that the index itself narrows.
-        words = matches("finding_words", query.text, query.actor, query.unit).subquery()
+        words = search.matches("finding_words", query.text, query.actor, query.unit).subquery()
         wanted, number = wanted.join(words, words.c.rowid == finding.c.id), words.c.rowid
     wanted = wanted.where(*_conditions(query), *_bounds(query, number))
     return wanted.order_by(number.desc()).limit(query.limit).offset(query.offset)

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Select, func, select
 
 from briefs.model import Article, Brief
-from briefs.store import search
 from briefs.store.cache import Cache
 from briefs.store.choice import Choices, latest_finding, read_choices
 from briefs.store.engine import reading, writing
@@ -15,6 +14,7 @@ from briefs.store.fact import Fact, HeldArticle, Query
 from briefs.store.keeping import keep
 from briefs.store.row import article_row, digest_of, held_article, instant
 from briefs.store.schema import article, finding
+from briefs.store.search import search_of
 from briefs.store.selection import select_facts, select_found
 
 CACHED_BRIEFS = 64  # some 10 MB
@@ -29,6 +29,7 @@ class Store:
     def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
         self._engine = engine
         self._now = now
+        self._search = search_of(engine.dialect)
         self._cache = Cache(CACHED_BRIEFS)
         self._choices: Choices | None = None
 
@@ -64,7 +65,7 @@ class Store:
         """Those with all words of `text` in title, publisher or text, the last read first."""
         wanted = _newest_first(_articles()).limit(limit).offset(offset)
         if text.strip():
-            wanted = wanted.where(article.c.number.in_(search.matches("article_words", text)))
+            wanted = wanted.where(article.c.number.in_(self._search.matches("article_words", text)))
         if since is not None:
             wanted = wanted.where(article.c.read_at >= instant(since))
         with reading(self._engine) as connection:
@@ -84,7 +85,7 @@ class Store:
 
     def find(self, query: Query) -> list[Fact]:
         """The facts asked for: newest article first, in each the order of its brief."""
-        return self._facts(select_found(query))
+        return self._facts(select_found(query, self._search))
 
     # ---- choices
 

@@ -1,10 +1,11 @@
-"""The store's database ..."""
+"""The store's database when it is a file ..."""
 
 import re
 import sqlite3
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,8 +19,7 @@ import bot.schema
 import briefs.store.schema
 from bot.migrations import BOT
 from briefs.errors import StoreError
-from briefs.store import Migrations, Store, migrate, open_engine, open_store, reading, writing
-from briefs.store import engine as engine_module
+from briefs.store import Migrations, Store, migrate, open_engine, open_store, reading, sqlite, writing
 from briefs.store.migrations import BRIEFS
 from tests.briefs.store_examples import ferry, harbour
 
@@ -99,6 +99,19 @@ def test_it_says_that_it_is_damaged(place: Path) -> None:
     place.write_bytes(data[:4096] + bytes(len(data) - 4096))
     with pytest.raises(StoreError, match="damaged"):
         opened(place)
+
+
+def test_it_keeps_its_search_in_step_with_its_tables(place: Path) -> None:
+    store = opened(place)
+    for brief in (harbour(), ferry(), replace(ferry("harbour"), title="Other"), harbour(title="Third\0")):
+        store.add(brief)
+    with writing(store._engine) as connection:
+        for index in ("article_words", "finding_words"):
+            connection.execute(text(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"))
+    held = store.article(1)
+    assert held is not None
+    assert held.brief == harbour(title="Third\0")
+    store.close()
 
 
 # ---- versions
@@ -193,7 +206,7 @@ def test_it_is_written_while_somebody_reads(engine: Engine) -> None:
 
 
 def test_it_says_that_it_is_locked(place: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_module, "PRAGMAS", ("busy_timeout = 1",))
+    monkeypatch.setattr(sqlite, "PRAGMAS", ("busy_timeout = 1",))
     impatient = open_engine(str(place))
     with writing(engine), pytest.raises(StoreError, match="locked by another program"), writing(impatient):
         pass

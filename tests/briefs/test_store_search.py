@@ -1,8 +1,7 @@
-"""A search ..."""
+"""A search, on SQLite and on PostgreSQL ..."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,8 +15,8 @@ SAID = "The U.S. won’t pay, Gitanas Nordström of Ærø said: zone-2 fees AND 
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = open_store(open_engine(str(tmp_path / "store.db")), lambda: datetime.now(UTC))
+def store(database: str) -> Iterator[Store]:
+    store = open_store(open_engine(database), lambda: datetime.now(UTC))
     store.add(told("one", SAID))
     yield store
     store.close()

@@ -1,0 +1,35 @@
+"""What a database's error says to the person who has to act on it. No password stands in it."""
+
+from sqlalchemy import URL
+
+MEANING = {
+    "SQLITE_NOTADB": "is not a database",
+    "SQLITE_CORRUPT": "is a damaged database",
+    "SQLITE_BUSY": "is locked by another program",
+    "SQLITE_CANTOPEN": "cannot be opened",
+    "SQLITE_READONLY": "cannot be written",
+    "SQLITE_FULL": "cannot grow: the disk is full",
+    "SQLITE_IOERR": "cannot be read or written: the disk gave an error",
+    # PostgreSQL's are those of its manual's appendix A
+    "53100": "cannot grow: the disk is full",
+    "55P03": "is locked by another program",
+    "25006": "cannot be written",
+    "XX001": "is a damaged database",
+    "XX002": "is a damaged database",
+}
+"""By the beginning of SQLite's name or PostgreSQL's code of the error."""
+
+
+def failure(url: URL, cause: BaseException) -> str:
+    name = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
+    meaning = next((words for start, words in MEANING.items() if name.startswith(start)), None)
+    if meaning is None:
+        return f"the store {named(url)} did not answer: {' '.join(str(cause).split())[:300]}"
+    return f"the store {named(url)} {meaning}"
+
+
+def named(url: URL) -> str:
+    """As people know the store: its file, or its address without who opens it."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ":memory:"
+    return URL.create("postgresql", host=url.host, port=url.port, database=url.database).render_as_string()

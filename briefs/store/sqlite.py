@@ -1,0 +1,32 @@
+"""What SQLite is told when it is opened."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+PRAGMAS = (
+    "busy_timeout = 5000",  # milliseconds a writer waits for another; first, for the next one may wait too
+    "journal_mode = WAL",  # readers and the writer do not wait for each other
+    "synchronous = FULL",  # what was committed survives a power cut as well
+    "foreign_keys = ON",
+    "cache_size = -32000",  # KiB at most a connection, where the default is 2 MB
+)
+
+
+def take_over_transactions(engine: Engine) -> None:
+    """pysqlite begins late and never IMMEDIATE; SQLAlchemy's documented recipe begins for it.
+
+    A writer takes the lock at once: a transaction that reads first and then finds that another one
+    has written fails whatever its timeout. Readers take none.
+    """
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
