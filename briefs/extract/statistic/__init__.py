@@ -74,7 +74,8 @@ def _statistic(
     before = qualifier_before(atoms, figure.first, figure.unit)
     after = None if before else qualifier_after(atoms, figure.last)
     first, last = before[1] if before else figure.first, after[1] if after else figure.last
-    change = change_of(atoms, first, figure.noun[1] if figure.noun else figure.last, figure.unit)
+    end = figure.noun[1] if figure.noun else figure.last
+    change = change_of(atoms, first, end, figure.unit or atoms.low(end - 1))
     measure = measure_of(atoms, figure, first, change[1] if change else None)
     span = _span(atoms, first, last)
     said = before or after

@@ -75,8 +75,11 @@ def qualifier_after(atoms: Atoms, i: int) -> tuple[Qualifier, int] | None:
     return None
 
 
-def change_of(atoms: Atoms, first: int, last: int, unit: str | None) -> tuple[Change, int] | None:
-    """Which way a figure goes and the atom that says so: "rose by 5%", "5% lower", "cut costs by 5%"."""
+def change_of(atoms: Atoms, first: int, last: int, unit: str) -> tuple[Change, int] | None:
+    """Which way a figure goes and the atom that says so: "rose by 5%", "5% lower", "cut costs by 5%".
+
+    `unit` is that of the figure, or the head of the noun it counts.
+    """
     if unit == "time" and atoms.low(last - 1) in changes():  # "doubled"
         return changes()[atoms.low(last - 1)], last - 1
     i, bridged = first - 1, False
@@ -85,7 +88,7 @@ def change_of(atoms: Atoms, first: int, last: int, unit: str | None) -> tuple[Ch
         i -= 1
     if unit in group("time_unit") and not bridged:  # "it falls four days before"
         return None
-    strong = bridged or (unit or "").startswith("percent")
+    strong = bridged or unit.startswith(("percent", "point"))
     found = _change_at(atoms, i, strong)
     if found:
         return found, i

@@ -104,6 +104,8 @@ def phrase_after(atoms: Atoms, i: int) -> tuple[int, int] | None:
     while atoms.low(i) in group("of_what") or atoms.low(i) in ("a", "an"):
         i += 1
     end = _first_plural(atoms, i) or _run(atoms, i)
+    if atoms.low(end - 1) in listed("verb_form"):  # "the package includes"
+        end = _run(atoms, i)
     if end == i or atoms.low(end) in ("'s", "’s", "and", "or") or atoms.low(end - 1) in group("empty_head"):
         return None
     link, beyond = atoms.low(end), atoms.at(end + 1)
@@ -156,6 +158,7 @@ def _step_back(atoms: Atoms, i: int, j: int) -> int:
         return 1
     if i == j:
         return 0
-    determined = atoms.low(i - 1) in group("of_what")
-    link = i - 2 if determined else i - 1
+    link = i - 1
+    link -= atoms.low(link) in CARDINALS  # "revenue for the three | months"
+    link -= atoms.low(link) in group("of_what")
     return i - link if atoms.low(link) in LINKS and _may_stand(atoms.at(link - 1)) else 0

@@ -54,19 +54,15 @@ def periods_in(raw: str, atoms: Atoms, figures: Sequence[Span]) -> list[Span]:
 
 
 def period_of(k: int, figures: Sequence[Span], periods: Sequence[Span]) -> Span | None:
-    """The first period after figure `k`, else the last before it, with no other figure between.
+    """The first period after figure `k` and before the next; else the last before the first figure.
 
-    A period that opens the sentence holds for all that follows: "In 2019, 12 died and 30 were hurt."
+    What opens the sentence holds for all that follows: "In 2019, 12 died and 30 were hurt."
     """
-    figure = figures[k]
-    i = bisect_left(periods, figure.end, key=_start)
+    i = bisect_left(periods, figures[k].end, key=_start)
     if i < len(periods) and (k + 1 == len(figures) or periods[i].start <= figures[k + 1].start):
         return periods[i]
-    j = bisect_right(periods, figure.start, key=_end) - 1
-    if j < 0:
-        return None
-    alone = k == 0 or figures[k - 1].start < periods[j].start
-    return periods[j] if alone or periods[j].end <= figures[0].start else None
+    j = bisect_right(periods, figures[0].start, key=_end) - 1
+    return periods[j] if j >= 0 else None
 
 
 def _start(span: Span) -> int:

@@ -8,6 +8,8 @@ from briefs.extract.statistic.numeral import Number
 from briefs.extract.statistic.unit_lexicon import Unit, measures, rated
 from briefs.extract.statistic.word import listed
 
+DEGREES = {"C": 60, "F": 135}  # letters for degrees up to what the weather brings
+
 
 def read_unit(atoms: Atoms, number: Number) -> Unit | None:
     """The unit of `number`, with the rate it is of ("per hour", "a share")."""
@@ -60,6 +62,8 @@ def _is_measure(atoms: Atoms, number: Number, here: int, last: int) -> bool:
     printed, beyond = atoms.at(here), atoms.at(last)
     if measures().words.get(atoms.lows(here, last)):
         return True
+    if printed.text in DEGREES and last == here + 1:  # 41.6C; not the 13F form, not seat 32 C
+        return printed.glued and number.digits and DEGREES[printed.text] >= number.value > 15
     open_ended = beyond.glued and (beyond.text[0].isalnum() or atoms.at(last + 1).text[:1].isnumeric())
     return not open_ended and (number.digits or not printed.is_word)
 

@@ -94,7 +94,9 @@ def part_of_a_word(atoms: Atoms, number: Number) -> bool:
 
 def _hyphenated(atoms: Atoms, i: int) -> bool:
     """The 6 of a "6-word answer"; a "10-member panel" counts."""
-    return joined(atoms, i) > i and atoms.at(i + 1).is_word and atoms.low(i + 1) not in listed("hyphen_noun")
+    word = atoms.at(i + 1)
+    counted = word.low in listed("hyphen_noun") or word.low in ("strong", "odd", "plus", "ish")
+    return joined(atoms, i) > i and word.is_word and not counted
 
 
 def in_word(atoms: Atoms, i: int) -> bool:
