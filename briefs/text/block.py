@@ -1,7 +1,6 @@
-"""Blocks: the lines of an article and what each is for.
+"""Blocks: the paragraphs of an article and what each is for.
 
-A block is one non-blank line, or the lines of one paragraph that was broken to fit a column. What surrounds the story (captions, bylines, share buttons) is told
-apart by how such lines are written, never by what one outlet calls itself.
+A block is one line that is not blank, or the lines of one paragraph that was broken to fit a column.
 """
 
 import re
@@ -10,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefs.model import Span
+from briefs.text.aside import is_aside
 from briefs.text.bullet import BULLET
 from briefs.text.wrap import unwrapped
 
@@ -32,23 +32,9 @@ DATELINE = re.compile(
     r"|[A-Z][a-z]++(?: [A-Z][a-z]++)?(?:, [A-Z][\w.]{1,12})? \((?:AP|AFP|UPI|Reuters|CNN|dpa|ANI|PTI|IANS)\))"
     r"\s?(?:—|–|--|-|―)\s(?=\S)"
 )
-BYLINE = re.compile(r"(?:By|BY)[: ]\s*+(?:[A-Z][\w.’'-]*+,?(?:\s|$)(?:(?:and|AND|&|of|for|de|von|van)\s)?){1,12}")
-ASIDE = re.compile(
-    r"\W*+(?:read (?:more|also|next|on|the full)\b|also read\b|see (?:also|more)\b|related(?: (?:articles?|stories))?\b\s*:?\s*"
-    r"|more (?:on this|from|stories|coverage)\b|watch(?: (?:live|now|more|the video))?\s*:|video\s*:|listen\s*:"
-    r"|share (?:this|on|via|your|$)|follow (?:us|him|her|me|\S+ on)\b|like us\b|sign up\b|subscribe\b|click (?:here|to)\b"
-    r"|advertisement\b|sponsored\b|promoted\b|story continues\b|continue reading\b|scroll\b|loading\b"
-    r"|discussion about this\b|(?:leave|post|add) a (?:comment|reply)\b|comments?$|tags?:|topics?:|filed under\b"
-    r"|(?:file )?(?:photo|image|picture|photograph|illustration|credit|caption)s?(?: \w+){0,2}\s?[:/]|\(?(?:ap|afp|getty) (?:photo|image)"
-    r"|©|copyright\b|all rights reserved\b|editor[’']s note\b|correction\s*:|update[d]?\s*:|published\s*:|last (?:updated|modified)\b"
-    r"|[-–—]\s*(?:with|additional) (?:reporting|files)\b|(?:additional )?reporting by\b|edited by\b|written by\b"
-    r"|this (?:story|article|post|report) (?:has been|was|originally|first)\b|our standards\b|print$|email$|e-mail$|tweet$|facebook$)",
-    re.I,
-)
-CONTRIBUTED = re.compile(r"contributed to this (?:report|story|article)\b|(?:getty images|ap photo|afp/|shutterstock|/reuters)", re.I)
-COMMENT_CALL = re.compile(r"share your (?:thoughts|views|opinion)|tell us (?:in|what)|in the comments", re.I)
-FAQ = re.compile(r"(?:faqs?|frequently asked questions|q ?(?:&|and) ?a)\b.{0,40}$", re.I)
-ENDED = tuple(".!?…:;,\"”’»)")
+FAQ = re.compile(r"(?:faqs?|frequently asked questions|q ?(?:&|and) ?a)\b.{0,40}$", re.IGNORECASE)
+LABEL = re.compile(r"(?:(Q|Question)|A|Answer)\s?[:.]\s++(?=\S)")
+ENDED = tuple('.!?…:;,"”’»)')
 PULL_QUOTE = re.compile(r"[“\"«„]([^”\"»“]{12,})[”\"»]\s*+(?:—|–|--|-|―)\s*+(?=[A-Z])")
 SIGNATURE = re.compile(r"(?:—|–|--|-|―)\s*+[A-Z]")
 
@@ -57,7 +43,7 @@ def blocks_of(raw: str) -> tuple[Block, ...]:
     lines = unwrapped(raw, _lines(raw))
     blocks: list[Block] = []
     in_faq, lead_in = False, None
-    for index, (start, end) in enumerate(lines):
+    for start, end in lines:
         kind, body = _kind(raw, start, end, first=not blocks)
         if kind == "heading":
             in_faq = FAQ.match(raw, body, end) is not None
@@ -83,7 +69,10 @@ def _kind(raw: str, start: int, end: int, first: bool) -> tuple[BlockKind, int]:
     bullet = BULLET.match(raw, start, end)
     if bullet:
         return "bullet", bullet.end()
-    if _is_aside(raw, start, end):
+    label = LABEL.match(raw, start, end)
+    if label:
+        return ("question" if label.group(1) else "answer"), label.end()
+    if is_aside(raw, start, end):
         return "aside", start
     dateline = DATELINE.match(raw, start, min(end, start + 120))
     if dateline:
@@ -94,21 +83,10 @@ def _kind(raw: str, start: int, end: int, first: bool) -> tuple[BlockKind, int]:
     return ("heading" if _is_heading(raw, start, end, first) else "paragraph"), start
 
 
-def _is_aside(raw: str, start: int, end: int) -> bool:
-    if not any(c.isalnum() for c in raw[start : min(end, start + 40)]):
-        return True
-    if end - start > 300:
-        return False
-    if ASIDE.match(raw, start, end) or CONTRIBUTED.search(raw, start, end):
-        return True
-    byline = BYLINE.match(raw, start, end)
-    return byline is not None and end - byline.end() < 25 and raw[end - 1] not in ".!?"
-
-
 def _is_heading(raw: str, start: int, end: int, first: bool) -> bool:
     line = raw[start:end]
     words = line.split()
-    if len(line) > 140 or len(words) > 18 or line[0].islower():
+    if len(line) > 140 or len(words) > 18 or line[0].islower() or (line[0] == "“" and "”" not in line):
         return False
     if not line.endswith(ENDED):
         return True
@@ -146,8 +124,8 @@ def _signed(raw: str, blocks: list[Block]) -> tuple[Block, ...]:
         if (
             before is not None
             and before.kind in ("paragraph", "heading")
-            and raw[before.span.start] in "“\"«„"
-            and raw[before.span.end - 1] in "”\"»"
+            and raw[before.span.start] in '“"«„'
+            and raw[before.span.end - 1] in '”"»'
             and SIGNATURE.match(raw, raw.rfind("\n", 0, start) + 1, block.span.end)
             and _is_signature(raw, start, block.span.end)
         ):

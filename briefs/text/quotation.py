@@ -31,7 +31,7 @@ class Mark(NamedTuple):
 
 
 MARK = re.compile(r"``|''|[“”„‟«»\"‘’‚']")
-ELISION = re.compile(r"(?:\d0s|\d\d\b|em|til|tis|twas|cause|n|bout|round)\b", re.I)
+ELISION = re.compile(r"(?:\d0s|\d\d\b|em|til|tis|twas|cause|n|bout|round)\b", re.IGNORECASE)
 OPEN_BEFORE = "([{—–-/“‘\"'«„"
 
 
@@ -50,7 +50,9 @@ def quotations_of(raw: str, blocks: Iterable[Block]) -> tuple[Quotation, ...]:
                     left_open = replace(left_open, continues=True)
                 else:
                     done = [replace(q, continues=q.continues or q.outer.start == first) for q in done]
-            elif stray_close is not None and stray_close.start < first and stray_close.start > block.span.start:
+            elif (
+                stray_close is not None and stray_close.start < first and stray_close.start > block.span.start
+            ):
                 found.append(carried)
                 start = block.span.start
                 tail = Quotation(Span(start, stray_close.start), Span(start, stray_close.end), continues=True)
@@ -111,7 +113,9 @@ def _mark(raw: str, sign: str, at: int, after: int, previous: str, following: st
         return Mark(at, after, True, wrong_way, not wrong_way)
     if sign == '"':
         inches = previous.isdigit() and (following.isspace() or following in ",.-)")
-        return Mark(at, after, True, opens_here or not closes_here, closes_here and not (opens_here and not inches))
+        return Mark(
+            at, after, True, opens_here or not closes_here, closes_here and not (opens_here and not inches)
+        )
     if sign in "‘‚":
         return Mark(at, after, False, opens_here and not ELISION.match(raw, after), False)
     if previous.isalnum() and following.isalnum():

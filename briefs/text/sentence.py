@@ -16,25 +16,29 @@ class Sentence:
 
 # Full stops that never end a sentence, and those that do when what follows opens one.
 TITLES = frozenset(
-    "mr mrs ms messrs dr prof gen sen rep gov lt col sgt capt cmdr maj adm rev hon pres supt insp det cpl pvt st ste "
-    "mt ft vs v no nos vol pp fig al eg ie e.g i.e cf ca approx dept dist sens reps govs gens drs profs atty asst".split()
+    "mr mrs ms messrs dr prof gen sen rep gov lt col sgt capt cmdr maj adm rev hon pres supt insp det "
+    "cpl pvt st ste mt ft vs v no nos vol pp fig al eg ie e.g i.e cf ca approx dept dist sens reps "
+    "govs gens drs profs atty asst".split()
 )
 ENDABLE = frozenset(
-    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun inc corp co ltd llc bros "
-    "jr sr esq etc a.m p.m u.s u.k u.n e.u u.s.a d.c n.y n.j l.a ph.d m.d b.a ala ariz ark calif colo conn del fla ga ill "
-    "ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo ave blvd rd est min max".split()
+    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun inc "
+    "corp co ltd llc bros jr sr esq etc a.m p.m u.s u.k u.n e.u u.s.a d.c n.y n.j l.a ph.d m.d b.a "
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev "
+    "okla ore pa tenn tex va vt wash wis wyo ave blvd rd est min max".split()
 )
 OPENERS = frozenset(
-    "the a an this that these those he she it they we i you his her its their our my but and or so yet in on at for from by "
-    "with as after before when while if although though since because however meanwhile there here what who how why where "
-    "which some many most all one two three no not now then still also both each every another other its it's that's "
-    "according among despite during under".split()
+    "the a an this that these those he she it they we i you his her its their our my but and or so "
+    "yet in on at for from by with as after before when while if although though since because "
+    "however meanwhile there here what who how why where which some many most all one two three no "
+    "not now then still also both each every another other its it's that's according among despite "
+    "during under".split()
 )
 STOP = re.compile(r"[.!?…]++[\"”’'»)\]]*+")
 WORD_BEFORE = re.compile(r"[\w.]++$")
 NEXT = re.compile(r"\s++[\"“‘'«„(\[]*+(\w[\w’']*+)?")
 SPOKEN = re.compile(
-    r"\s++(?:[\w.’'-]++ ){0,5}(?:said|says|asked|asks|added|adds|told|wrote|writes|replied|shouted|tweeted|declared|quipped)\b"
+    r"\s++(?:[\w.’'-]++ ){0,5}"
+    r"(?:said|says|asked|asks|added|adds|told|wrote|writes|replied|shouted|tweeted|declared|quipped)\b"
 )
 
 

@@ -1,6 +1,7 @@
 """Lines that were broken to fit a column, as in mail and Markdown, put back into paragraphs."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from briefs.text.bullet import BULLET
 
@@ -16,7 +17,7 @@ def unwrapped(raw: str, lines: Iterable[Line]) -> list[Line]:
         return held
     width = max(end - start for start, end in held)
     joined = held[:1]
-    for before, line in zip(held, held[1:], strict=False):
+    for before, line in pairwise(held):
         if _follows(raw, before, line) and _was_full(raw, before, line, width):
             joined[-1] = (joined[-1][0], line[1])
         else:
@@ -32,7 +33,7 @@ def _is_wrapped(raw: str, lines: list[Line]) -> bool:
 
 
 def _pairs(raw: str, lines: list[Line]) -> Iterator[tuple[Line, Line]]:
-    return ((b, line) for b, line in zip(lines, lines[1:], strict=False) if _follows(raw, b, line))
+    return ((b, line) for b, line in pairwise(lines) if _follows(raw, b, line))
 
 
 def _follows(raw: str, before: Line, line: Line) -> bool:
