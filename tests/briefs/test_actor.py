@@ -130,6 +130,11 @@ def test_it_keeps_two_of_one_family_name_apart() -> None:
     assert "Ms. Marsh" not in text[: actors(text)["Helen Marsh"].mentions[-1].start]
 
 
+def test_it_leaves_a_name_alone_that_two_bear_alike() -> None:
+    text = "Helen Marsh won. Peter Marsh lost. Later Marsh said so."
+    assert mentions(text, "Helen Marsh") + mentions(text, "Peter Marsh") == ["Helen Marsh", "Peter Marsh"]
+
+
 def test_it_keeps_father_and_son_apart() -> None:
     assert persons("Carl Brund spoke. Carl Brund Jr. listened.") == ["Carl Brund", "Carl Brund Jr."]
 

@@ -64,13 +64,14 @@ def _link(page: Page, people: People, names: Iterable[Name], scores: Mapping[Key
     for name in names:
         if name in people.placed:
             continue
-        person = people.find(name.words, sex_of_name(name.words, _titles(page, name)))
-        if person is None and LEADING_COMMON.fullmatch(name.letters):
+        meant = people.meant(name.words, sex_of_name(name.words, _titles(page, name)) if name.role else "")
+        person = meant[0] if len(meant) == 1 else None
+        if not meant and len(name.words) > 1 and LEADING_COMMON.fullmatch(name.letters):
             person = _without_lead(people, name)
         if person is not None and _may_mean(page, name):
             _widen(page, name, person)
             people.place(name, person)
-        elif name.role or (name.kind == "unknown" and scores.get(name.words, 0.0) >= PERSON):
+        elif not meant and (name.role or (name.kind == "unknown" and scores.get(name.words, 0.0) >= PERSON)):
             person = people.add(name)
         else:
             continue

@@ -78,9 +78,9 @@ def page_of(text: Text) -> Page:
 
 def is_title(tokens: Tokens, heading: bool) -> bool:
     """Whether capitals are set by style: most longer words have one, outside headings nearly all."""
-    small = len([token for token in tokens if token[2].islower()])
-    if 2 * small > len(tokens):
-        return False
+    start = tokens[:12]
+    if 2 * len([token for token in start if token[2].islower()]) > len(start):
+        return False  # nearly always, and soon known
     long = [t.text[0] for t in tokens if len(t.text) > 4 and t.text[0].isalpha()]
     capital = len([letter for letter in long if letter.isupper()])
     least, share = (3, 0.9) if heading else (6, 0.95)

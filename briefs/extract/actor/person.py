@@ -27,7 +27,7 @@ class Person:
 
 @lru_cache(4096)
 def fold(word: str) -> str:
-    """The word without case and accents, so that "Nausėda" and "NAUSEDA" are one."""
+    """The word without case and accents, so that "Šimková" and "SIMKOVA" are one."""
     if word.isascii():
         return word.lower()
     letters = unicodedata.normalize("NFKD", word)
@@ -62,7 +62,7 @@ class People:
     def __init__(self) -> None:
         self.persons: list[Person] = []
         self.placed: set[Name] = set()
-        self._by_word: dict[str, list[Person]] = {}
+        self._by_word: dict[str, dict[Person, None]] = {}  # a set that keeps its order
 
     def add(self, name: Name) -> Person:
         """The person a full name belongs to, a new one when nobody known bears it."""
@@ -77,9 +77,7 @@ class People:
         if len(name.words) > len(person.words):
             person.words = name.words
         for word in words:
-            bearers = self._by_word.setdefault(word, [])
-            if person not in bearers:
-                bearers.append(person)
+            self._by_word.setdefault(word, {})[person] = None
         self.place(name, person)
         return person
 
@@ -91,18 +89,27 @@ class People:
         return (name for person in self.persons for name in person.names)
 
     def find(self, words: Words, sex: str = "") -> Person | None:
-        """Whom a short name means: by family name, else by given name; None when nobody or unsure."""
+        """Whom a short name means; None when nobody or unsure."""
+        meant = self.meant(words, sex)
+        return meant[0] if len(meant) == 1 else None
+
+    def meant(self, words: Words, sex: str = "") -> list[Person]:
+        """Who may be meant by a short name: by family name, else by given name, else by any other part.
+
+        Of those with one family name it is whom the article names more often than the others.
+        """
+        bearers = self._by_word.get(fold(words[-1]))
+        if bearers is None:
+            return []
         folded = tuple(fold(word) for word in words)
-        bearers = [p for p in self._by_word.get(folded[-1], ()) if not (sex and p.sex and sex != p.sex)]
+        fitting = [person for person in bearers if not (sex and person.sex and sex != person.sex)]
         for fits in (_is_surname, _is_given, _is_part):
-            called = [person for person in bearers if fits(folded, person)]
+            called = [person for person in fitting if fits(folded, person)]
             if called:
-                return (
-                    max(called, key=lambda p: len(p.names))
-                    if fits is _is_surname or len(called) == 1
-                    else None
-                )
-        return None
+                most = max(len(person.names) for person in called)
+                foremost = [person for person in called if len(person.names) == most]
+                return foremost if fits is _is_surname else called
+        return []
 
 
 def _is_surname(folded: Words, person: Person) -> bool:
