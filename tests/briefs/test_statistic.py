@@ -169,6 +169,8 @@ def test_it_gives_each_figure_its_own_period() -> None:
         "It is at https://example.org/a?id=305&p=20%25 now.",
         "They doubled down on it.",
         "The odds are 80 to 1.",
+        "The court ruled 5 to 4.",
+        "The Group of 20 met the class of '16.",
         "1) Boats; 2) nets",
     ],
 )

@@ -171,14 +171,29 @@ def address(atoms: Atoms, number: Number) -> bool:
 
 
 def odds(atoms: Atoms, number: Number) -> bool:
-    """80 to 1"""
-    if atoms.lows(number.last, number.last + 2) in (("to", "1"), ("to", "one")):
-        return True
-    return (
-        number.value == 1
-        and atoms.low(number.first - 1) == "to"
-        and atoms.at(number.first - 2).text.isdecimal()
-    )
+    """80 to 1, a vote of 5 to 4; not "from 9 to 8", a change."""
+    first, last = number.first, number.last
+    if atoms.low(last) == "to" and atoms.low(first - 1) != "from":
+        return _is_less(atoms.low(last + 1), number)
+    if atoms.low(first - 1) == "to" and atoms.low(first - 3) != "from":
+        return atoms.low(first - 2).isdecimal() and not _is_less(atoms.low(first - 2), number)
+    return False
+
+
+def _is_less(printed: str, number: Number) -> bool:
+    return printed == "one" or (printed.isdecimal() and len(printed) < 4 and int(printed) < number.value)
+
+
+def group_name(atoms: Atoms, number: Number) -> bool:
+    """Group of 20, Gang of Eight."""
+    name = atoms.at(number.first - 2)
+    return atoms.low(number.first - 1) == "of" and name.is_capital and name.low in ("group", "gang")
+
+
+def short_year(atoms: Atoms, number: Number) -> bool:
+    """The class of '16."""
+    before = atoms.low(number.first - 1)
+    return before in ("'", "’", "‘") and atoms.at(number.first).glued and len(atoms.low(number.first)) == 2
 
 
 def telephone(atoms: Atoms, number: Number) -> bool:
@@ -237,6 +252,8 @@ def _says(words: list[tuple[int, str]], idiom: tuple[str, ...], number: Number) 
 VETOES: tuple[Callable[[Atoms, Number], bool], ...] = (
     part_of_a_word, serial, is_year, year_range, day_of_month, time_of_day, label, list_mark, address,
     odds,
+    group_name,
+    short_year,
     telephone,
     emergency_call, turn_of_phrase,
 )  # fmt: skip
