@@ -108,17 +108,32 @@ def _mentions(page: Page, drafts: list[Draft]) -> Iterator[Mention]:
     starts = [sentence.span.start for sentence in page.text.sentences]
     for owner, draft in enumerate(drafts):
         for span in (*draft.spans, *draft.nominals):
-            yield _mention(page.text.raw, owner, draft, span, bisect_right(starts, span.start) - 1)
+            yield _mention(page, owner, draft, span, bisect_right(starts, span.start) - 1)
 
 
-def _mention(raw: str, owner: int, draft: Draft, span: Span, sentence: int) -> Mention:
+def _mention(page: Page, owner: int, draft: Draft, span: Span, sentence: int) -> Mention:
     """Subject and speaker are judged by the words before and behind."""
-    before = raw[max(0, span.start - 14) : span.start].split(" ")
+    raw = page.text.raw
+    before = raw[max(0, span.start - 60) : span.start].split()
     after = raw[span.end : span.end + 14].split(" ", 2)
-    word = (before[-1] or before[-2] if len(before) > 1 else "").lower()
-    subject = word not in NOT_SUBJECT and after[0] not in ("'s", "’s")
-    speaks = word in SAID or (len(after) > 1 and after[1] in vocabulary().verbs)
-    return Mention(span, sentence, owner, NUMBERS[draft.kind], draft.sex, subject, speaks)
+    word = before[-1].lower() if before else ""
+    subject = _word_before_titles(before) not in NOT_SUBJECT and after[0] not in ("'s", "’s")
+    speaks = (
+        word in SAID
+        or (len(after) > 1 and after[1] in vocabulary().verbs)
+        or [w.lower() for w in before[-2:]] == ["according", "to"]
+    )
+    quoted = page.text.quotation_at(span.start) is not None
+    return Mention(span, sentence, owner, NUMBERS[draft.kind], draft.sex, subject, speaks, quoted)
+
+
+def _word_before_titles(before: list[str]) -> str:
+    """ "under former President" Doe -> "under"."""
+    known = vocabulary()
+    for word in reversed(before):
+        if not (word[0].isupper() or word in known.roles or word in known.role_modifiers):
+            return word.lower()
+    return ""
 
 
 def _actor(page: Page, draft: Draft) -> Actor:

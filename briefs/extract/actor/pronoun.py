@@ -28,6 +28,7 @@ class Mention(NamedTuple):
     sex: str
     subject: bool
     speaks: bool = False  # stands beside a verb of speech
+    quoted: bool = False  # stands in the words of somebody
 
 
 class Pronoun(NamedTuple):
@@ -37,6 +38,7 @@ class Pronoun(NamedTuple):
     following: str  # the token behind, in lower case
     opens: bool  # the sentence begins with it
     quotation: Quotation | None
+    speaks: bool  # a verb of speech follows
 
     @property
     def is_object(self) -> bool:
@@ -62,7 +64,9 @@ def resolve(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Span, int
                 recent.append(Mention(span, sentence, NOBODY, "person", SOMEBODY[word], at < 3))
             continue
         quotation = page.text.quotation_at(span.start)
-        pronoun = Pronoun(span, sentence, word, page.word(sentence, at + 1), at == 0, quotation)
+        after = page.word(sentence, at + 1)
+        speaks = after in vocabulary().verbs
+        pronoun = Pronoun(span, sentence, word, after, at == 0, quotation, speaks)
         chosen = _person(recent, sexes, pronoun) if PRONOUNS[word] in ("m", "f") else _body(recent, pronoun)
         if chosen is not None and chosen.owner != NOBODY:
             if chosen.kind == "person":
@@ -95,6 +99,10 @@ def _salience(mention: Mention, pronoun: Pronoun) -> float:
             score += 1.0
         elif mention.speaks:
             score -= 1.5  # nobody says "he" of himself
+    elif mention.quoted:
+        score -= 3.0  # who is only spoken of does not speak
+    elif mention.speaks and pronoun.speaks:
+        score += 1.0  # who spoke goes on
     return score
 
 
