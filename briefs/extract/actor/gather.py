@@ -21,17 +21,13 @@ NOT_BEFORE_NAMES = frozenset("the a an in at near of its their our this that".sp
 def people_of(page: Page, names: list[Name], titles: list[Name]) -> People:
     """The persons of the text; `titles` are the names in headings, where capitals tell little."""
     scores = person_scores(page, names)
-    signed = sign_offs(page)
     people = People()
-    bodies = _only_after_article(page, names)
-    for name in names:
-        if (name.words not in bodies and _is_full(name, scores)) or (signed and page.span(name) in signed):
-            _take(page, name, people.add(name))
+    _add_full(page, people, names, scores)
     for name in titles:
         if name.letters in ("gu", "giu") and not name.words[-1].endswith(VERB_ENDINGS):
             _take(page, name, people.add(name))
     _link(page, people, [n for n in names if n.kind == "person" and len(n.words) == 1], scores)
-    _link(page, people, [n for n in names if n.kind in LINKED and not _is_full(n, scores)], scores)
+    _link(page, people, [n for n in names if n.kind in LINKED], scores)
     trace(page, people)
     starts = frozenset((name.sentence, name.first) for name in people.placed)
     for person in people.persons:
@@ -53,11 +49,18 @@ def _only_after_article(page: Page, names: Iterable[Name]) -> set[Key]:
     return with_article - alone
 
 
-def _is_full(name: Name, scores: Mapping[Key, float]) -> bool:
-    """Whether the name tells by itself who is meant."""
-    if len(name.words) < 2:
-        return False
-    return name.kind == "person" or (name.kind == "unknown" and scores[name.words] >= PERSON)
+def _add_full(page: Page, people: People, names: list[Name], scores: Mapping[Key, float]) -> None:
+    """The names that tell by themselves who is meant."""
+    signed, bodies = sign_offs(page), _only_after_article(page, names)
+    for name in names:
+        known = name.kind == "person" and len(name.words) > 1 and name.words not in bodies
+        if known or (signed and page.span(name) in signed):
+            _take(page, name, people.add(name))
+    for name in names:
+        if name.kind == "unknown" and len(name.words) > 1 and scores[name.words] >= PERSON:
+            led = name.first == 0 and people.meant(name.words[-1:])  # "Besides Doe" is Doe
+            if name not in people.placed and not led:
+                _take(page, name, people.add(name))
 
 
 def _link(page: Page, people: People, names: Iterable[Name], scores: Mapping[Key, float]) -> None:

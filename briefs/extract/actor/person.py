@@ -11,6 +11,7 @@ from briefs.extract.actor.vocabulary import PARTICLES, SUFFIXES, vocabulary
 from briefs.model import Span
 
 Words = tuple[str, ...]
+WELL_BEFORE = 2  # sentences
 
 
 @dataclass(slots=True, eq=False)
@@ -96,7 +97,8 @@ class People:
     def meant(self, words: Words, sex: str = "") -> list[Person]:
         """Who may be meant by a short name: by family name, else by given name, else by any other part.
 
-        Of those with one family name it is whom the article names more often than the others.
+        Of those with one family name it is whom the article names in full more often than the others,
+        else who was introduced well before them.
         """
         bearers = self._by_word.get(fold(words[-1]))
         if bearers is None:
@@ -106,10 +108,16 @@ class People:
         for fits in (_is_surname, _is_given, _is_part):
             called = [person for person in fitting if fits(folded, person)]
             if called:
-                most = max(len(person.names) for person in called)
-                foremost = [person for person in called if len(person.names) == most]
-                return foremost if fits is _is_surname else called
+                return _foremost(called) if fits is _is_surname else called
         return []
+
+
+def _foremost(persons: list[Person]) -> list[Person]:
+    most = max(len(person.names) for person in persons)
+    often = [person for person in persons if len(person.names) == most]
+    first, *others = sorted(often, key=lambda person: person.names[0].sentence)
+    early = all(other.names[0].sentence - first.names[0].sentence >= WELL_BEFORE for other in others)
+    return [first] if early else often
 
 
 def _is_surname(folded: Words, person: Person) -> bool:
