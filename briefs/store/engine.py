@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from briefs.errors import StoreError
 from briefs.store import postgresql, sqlite
-from briefs.store.failure import failure
+from briefs.store.failure import failure, named
 
 
 def open_engine(place: str) -> Engine:
@@ -54,7 +54,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def _engine(url: URL) -> Engine:
     match url.get_backend_name():
         case "sqlite":
-            _make_folder(url)
+            make_folder(Path(url.database or "").parent)
             engine = create_engine(url)
             sqlite.take_over_transactions(engine)
         case "postgresql":
@@ -65,8 +65,7 @@ def _engine(url: URL) -> Engine:
     return engine
 
 
-def _make_folder(url: URL) -> None:
-    folder = Path(url.database or "").parent
+def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -78,4 +77,5 @@ def _one_clear_line(engine: Engine) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, PoolTimeout) as error:
-        raise StoreError(failure(engine.url, getattr(error, "orig", None) or error)) from error
+        cause = getattr(error, "orig", None) or error
+        raise StoreError(failure(f"the store {named(engine.url)}", cause)) from error

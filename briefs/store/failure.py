@@ -20,12 +20,13 @@ MEANING = {
 """By the beginning of SQLite's name or PostgreSQL's code of the error."""
 
 
-def failure(url: URL, cause: BaseException) -> str:
+def failure(what: str, cause: BaseException) -> str:
+    """`what` begins the sentence: "the store data/onrecord.db"."""
     name = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
     meaning = next((words for start, words in MEANING.items() if name.startswith(start)), None)
     if meaning is None:
-        return f"the store {named(url)} did not answer: {' '.join(str(cause).split())[:300]}"
-    return f"the store {named(url)} {meaning}"
+        return f"{what} did not answer: {' '.join(str(cause).split())[:300]}"
+    return f"{what} {meaning}"
 
 
 def named(url: URL) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from sqlalchemy import Connection, Engine, column, inspect, select, table
 
@@ -28,6 +29,18 @@ def migrate(engine: Engine, migrations: Migrations) -> None:
     with writing(engine) as connection:
         take_turn(connection, "migrate")
         _upgrade(connection, migrations)
+
+
+def standing(engine: Engine, migrations: Migrations) -> Literal["none", "older", "current", "newer"]:
+    """How far a database is, next to this program; "none" has no tables yet."""
+    with reading(engine) as connection:
+        version = _version(connection, migrations)
+    if version is None or version == migrations.head:
+        return "current" if version else "none"
+    from alembic.script import ScriptDirectory
+
+    known = ScriptDirectory(str(migrations.folder)).walk_revisions()
+    return "older" if version in {script.revision for script in known} else "newer"
 
 
 def _version(connection: Connection, migrations: Migrations) -> str | None:
