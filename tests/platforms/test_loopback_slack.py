@@ -116,6 +116,30 @@ async def test_it_opens_a_view_for_a_trigger_once(slack: LoopbackSlack, client: 
     assert await refusal(client.views_publish(user_id="U1", view=too_many)) == "invalid_blocks"
 
 
+async def test_it_lets_the_app_join_a_channel(slack: LoopbackSlack, client: AsyncWebClient) -> None:
+    slack.channel("C2").member = False
+    assert [c["id"] for c in (await client.users_conversations())["channels"]] == ["C1"]
+    await client.conversations_join(channel="C2")
+    posted = await client.chat_postMessage(channel="C2", text="x")
+    assert "/C2/p" in (await client.chat_getPermalink(channel="C2", message_ts=posted["ts"]))["permalink"]
+
+
+async def test_it_shows_an_ephemeral_message_to_nobody_else(
+    slack: LoopbackSlack, client: AsyncWebClient
+) -> None:
+    await client.chat_postEphemeral(channel="C1", user="U1", text="x")
+    assert slack.channel().messages == []
+    assert (
+        await refusal(client.chat_postEphemeral(channel="C1", user="U9", text="x")) == "user_not_in_channel"
+    )
+
+
+async def test_it_forgets_a_token_that_is_given_back(client: AsyncWebClient) -> None:
+    assert (await client.team_info())["team"]["domain"] == "loopback"
+    await client.auth_revoke()
+    assert await refusal(client.team_info()) == "token_revoked"
+
+
 async def test_it_takes_a_file(slack: LoopbackSlack, client: AsyncWebClient) -> None:
     direct = (await client.conversations_open(users="U2"))["channel"]["id"]
     await client.files_upload_v2(channel=direct, filename="a.csv", content="a,b")

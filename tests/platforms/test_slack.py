@@ -57,6 +57,13 @@ async def test_it_acknowledges_before_it_works(slack: LoopbackSlack, state: Stat
     assert "What you can ask" in answered.replies[0].shown()
 
 
+async def test_it_is_spared_bolts_wait_before_an_acknowledgement(slack: LoopbackSlack, state: State) -> None:
+    async with running(slack, slack_platform(slack, state)):
+        for _ in range(20):
+            await slack.command("/brief", "help")
+    assert min(ack.after for ack in slack.acks if ack) < 0.010
+
+
 async def test_it_shows_everybody_what_is_shared(slack: LoopbackSlack, state: State) -> None:
     async with running(slack, slack_platform(slack, state)):
         await slack.command("/brief", "now share")

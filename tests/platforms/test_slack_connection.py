@@ -90,17 +90,16 @@ async def test_it_asks_for_a_new_ticket_when_one_is_used_up(slack: LoopbackSlack
 
 async def test_it_notices_a_connection_that_is_half_open(slack: LoopbackSlack) -> None:
     async with running(slack, platform_of(slack)):
-        slack.socket.frozen = True
-        await slack.until(lambda: len(slack.socket.sockets) > 1 or slack.socket.connections > 1, within=15)
-        slack.socket.frozen = False
+        slack.socket.freeze()
         await slack.socket.connected(2, within=15)
         assert await answers(slack)
 
 
-@pytest.mark.parametrize("state", ["connected", "frozen", "away"])
+@pytest.mark.parametrize("state", ["connected", "half open", "away"])
 async def test_it_ends_within_two_seconds(slack: LoopbackSlack, state: str) -> None:
     async with running(slack, platform_of(slack)) as platform:
-        slack.socket.frozen = state == "frozen"
+        if state == "half open":
+            slack.socket.freeze()
         if state == "away":
             await slack.close()
         task = next(t for t in asyncio.all_tasks() if t.get_coro().__qualname__ == "SlackPlatform.run")

@@ -26,7 +26,33 @@ class ChannelMethods:
             "conversations.info": lambda args: {"channel": _shown(self._channel(args))},
             "conversations.list": lambda _: {"channels": [_shown(c) for c in workspace.channels.values()]},
             "conversations.open": self._open,
+            "conversations.join": self._join,
+            "chat.getPermalink": self._permalink,
+            "chat.postEphemeral": self._post_ephemeral,
+            "users.conversations": lambda _: {
+                "channels": [_shown(c) for c in workspace.channels.values() if c.member]
+            },
         }
+
+    def _join(self, args: Json) -> Json:
+        channel = self._channel(args)
+        if channel.archived:
+            raise RefusedError("is_archived")
+        channel.member = True
+        return {"channel": _shown(channel)}
+
+    def _permalink(self, args: Json) -> Json:
+        channel, message = self._message({**args, "ts": args.get("message_ts")})
+        return {
+            "permalink": f"https://loopback.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
+        }
+
+    def _post_ephemeral(self, args: Json) -> Json:
+        channel = self._writable(args)
+        if args.get("user") not in self._workspace.users:
+            raise RefusedError("user_not_in_channel")
+        check_blocks(args.get("blocks") or [])
+        return {"channel": channel.id, "message_ts": self._workspace.stamp()}
 
     def _open(self, args: Json) -> Json:
         self._workspace.require("im:write")

@@ -26,8 +26,6 @@ class SocketMode:
     def __init__(self, changes: Changes) -> None:
         self._changes = changes
         self.sockets: list[web.WebSocketResponse] = []
-        self.frozen = False
-        """While set, sockets stay open and answer nothing, not even a ping."""
         self.refusing = 0
         """So many of the next connections are answered 503."""
         self.spoil_tickets = 0
@@ -71,8 +69,6 @@ class SocketMode:
 
     async def _listen(self, socket: web.WebSocketResponse) -> None:
         async for message in socket:
-            if self.frozen:
-                continue
             if message.type == WSMsgType.PING:
                 await socket.pong(message.data)
             elif message.type == WSMsgType.TEXT:
@@ -128,7 +124,14 @@ class SocketMode:
 
     def reset(self) -> None:
         """Break all connections without a farewell."""
-        for socket in self.sockets:
-            transport = socket._req.transport if socket._req else None
-            if transport is not None:
-                transport.abort()
+        for transport in self._transports():
+            transport.abort()
+
+    def freeze(self) -> None:
+        """Leave all connections half open: nothing of what comes is read, not even a farewell."""
+        for transport in self._transports():
+            transport.pause_reading()
+
+    def _transports(self) -> list[asyncio.Transport]:
+        requests = [socket._req for socket in self.sockets]
+        return [r.transport for r in requests if r and isinstance(r.transport, asyncio.Transport)]

@@ -25,6 +25,8 @@ class WebApi:
         self.calls: list[tuple[str, Json]] = []
         self._methods: dict[str, Method] = {
             "auth.test": self._auth_test,
+            "auth.revoke": self._revoke,
+            "team.info": lambda _: {"team": {"id": workspace.team, "name": "Loopback", "domain": "loopback"}},
             "apps.connections.open": lambda _: {"url": open_socket()},
             **methods,
         }
@@ -75,6 +77,10 @@ class WebApi:
             raise RefusedError("invalid_auth")
         if (token == workspace.app_token) != (method == "apps.connections.open"):
             raise RefusedError("not_allowed_token_type")
+
+    def _revoke(self, args: Json) -> Json:
+        self._workspace.revoked.add(args["token"])
+        return {"revoked": True}
 
     def _auth_test(self, _: Json) -> Json:
         workspace = self._workspace
