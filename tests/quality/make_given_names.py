@@ -12,6 +12,7 @@ from pathlib import Path
 
 RAREST = 0.006  # per cent of its sex; below, the list fills with surnames and clerks' slips
 CERTAIN = 5
+NOT_NAMES = frozenset(("Brain", "Major", "Numbers", "Queen", "Son", "Young"))  # in news titles or words
 HEADER = "# Given names and the sex that bears them (m, f, b both): US Census 1990, public domain; made by make_given_names.py."
 
 
@@ -32,7 +33,7 @@ def main(male_path: str, female_path: str) -> None:
     print(HEADER)
     for name in sorted(male.keys() | female.keys()):
         m, f = male.get(name, 0.0), female.get(name, 0.0)
-        if max(m, f) >= RAREST and len(name) > 1:
+        if max(m, f) >= RAREST and len(name) > 1 and name not in NOT_NAMES:
             print(name, sex(m, f))
 
 

@@ -59,8 +59,9 @@ def _shape(name: Name) -> float:
 def _is_name_like(name: Name) -> bool:
     """Whether a part is known as a name's, or the last word is built like a family name."""
     known, last = vocabulary(), name.words[-1]
-    men = name.letters[-1] == GIVEN and known.given.get(last) != "f"  # Carter, Garland are family names too
-    return men or GIVEN in name.letters[:-1] or last in known.family_first or last.endswith(FAMILY_ENDINGS)
+    # A man's given name may be a family name too (Carter, Garland), a woman's stands first or alone.
+    given = name.letters == GIVEN or (name.letters[-1] == GIVEN and known.given.get(last) != "f")
+    return given or GIVEN in name.letters[:-1] or last in known.family_first or last.endswith(FAMILY_ENDINGS)
 
 
 def _is_strange(word: str) -> bool:
@@ -90,6 +91,8 @@ def _around(page: Page, name: Name) -> float:
         score += 1.5
     if previous in known.roles and previous not in ADJECTIVES and page.printed(sentence, before).islower():
         score += 3.0
+    if previous == "," and page.word(sentence, before - 1) in known.roles:
+        score += 2.0  # "his wife, Pat"
     if previous in COMPARED:
         score += 0.5
     if following in ("'s", "’s") and page.word(sentence, after + 1) in KIN:

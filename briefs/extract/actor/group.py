@@ -75,7 +75,7 @@ def _speaks(tokens: Tokens, first: int, at: int) -> bool:
     """ "residents said", "..., said residents." """
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
     before = tokens[first - 1].text if first else ""
-    return after in SPEAKING or (before in SPEAKING and after in (",", ".", ""))
+    return after in SPEAKING or (before in ("said", "say", "says") and after in (",", ".", ""))
 
 
 def _acts(tokens: Tokens, at: int) -> bool:

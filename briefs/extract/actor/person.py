@@ -130,8 +130,10 @@ def _is_given(folded: Words, person: Person) -> bool:
 
 
 def _is_part(folded: Words, person: Person) -> bool:
+    """The tail of the name; a middle name alone when it is long ("Lula" of four words)."""
     words = tuple(fold(word) for word in person.words)
-    return len(folded) < len(words) and words[-len(folded) :] == folded
+    tail = len(folded) < len(words) and words[-len(folded) :] == folded
+    return tail or (len(folded) == 1 and len(words) > 3 and folded[0] in words)
 
 
 def _same(one: Words, other: Words) -> bool:

@@ -64,7 +64,7 @@ def _follows_role(tokens: Tokens, name: Name) -> bool:
 def _belongs(tokens: Tokens, at: int) -> bool:
     text = tokens[at].text
     low, known = bare(text).lower(), vocabulary()
-    if text in ("'s", "’s"):
+    if text in ("'s", "’s", "of"):  # "Bank of Roe governor Pat Doe"
         return at > 0 and tokens[at - 1].text[0].isupper()
     if text[0].isupper():
         return (
