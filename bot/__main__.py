@@ -20,6 +20,8 @@ from briefs.errors import ArticleError, OnRecordError
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 ConfigFile = Annotated[Path, typer.Option("--config", help="the configuration file")]
 CONFIG = Path("config.yaml")
+PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
+"""What stands behind the command's name is the line that the command reads."""
 
 
 def main() -> None:
@@ -108,6 +110,15 @@ def manifest(
     print(yaml.safe_dump(slack_manifest(declared(), address), sort_keys=False, allow_unicode=True), end="")
 
 
+@app.command(context_settings=PASSED_ON)
+def briefing(context: typer.Context, config: ConfigFile = CONFIG) -> None:
+    """Manage the briefs: schedule set, list, pause, resume, remove; preview, run, status.
+
+    onrecord briefing schedule set platform:slack channel:C0123 time:08:00 timezone:Europe/Berlin
+    """
+    asyncio.run(_ask(load(config), " ".join(["briefing", *context.args]), manager=True))
+
+
 def _console_command(command: Command) -> Callable[..., None]:
     def answer(context: typer.Context, config: ConfigFile = CONFIG) -> None:
         asyncio.run(_ask(load(config), " ".join([command.name, *context.args])))
@@ -116,12 +127,15 @@ def _console_command(command: Command) -> Callable[..., None]:
     return answer
 
 
-async def _ask(settings: Settings, line: str) -> None:
+async def _ask(settings: Settings, line: str, *, manager: bool = False) -> None:
     from bot.app import open_desk
 
     async with open_desk(settings) as desk:
+        if manager:
+            desk.subscriptions.seed(settings.subscriptions)
         await desk.reader.tick()
-        answer = await desk.dispatcher.answer(desk.dispatcher.request(line, platform="console"))
+        request = desk.dispatcher.request(line, platform="console", manager=manager)
+        answer = await desk.dispatcher.answer(request)
     if answer.card.file:
         print(answer.card.file.text, end="")
         return
@@ -143,7 +157,7 @@ for _command in declared():
         app.command(
             _command.name,
             rich_help_panel="What a channel can ask",
-            context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+            context_settings=PASSED_ON,
             add_help_option=False,
         )(_console_command(_command))
 

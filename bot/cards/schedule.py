@@ -14,6 +14,7 @@ from bot.subscription import FOREVER, Subscription
 
 RUNS_SHOWN = 3
 MANAGED = "On Record · Schedules"
+ON = {"web": "on the page", "discord": "on Discord", "slack": "on Slack"}
 
 
 def schedule_card(
@@ -21,15 +22,14 @@ def schedule_card(
 ) -> Card:
     """What was just made of a schedule, with its next three runs."""
     runs = Section(tuple(Line(run, bullet=True) for run in _next_runs(to)), heading="Next runs")
-    paused = to.paused(now)
     return Card(
         "list",
         f"{said}: {to.name}",
         credit=MANAGED,
         sections=tuple(s for s in (Section(_rule(to, request, now)), runs) if s.lines),
         actions=(
-            _button("Preview", "preview", to),
-            _button("Resume", "schedule resume", to) if paused else _button("Pause", "schedule pause", to),
+            _button("Preview", "preview", to, request),
+            _pause_or_resume(to, request, now),
             Action("All schedules", "briefing schedule list"),
         ),
         footer=footer,
@@ -71,7 +71,7 @@ def empty_card(to: Subscription, request: Request) -> Card:
 
 def where(to: Subscription, request: Request) -> str:
     if request.platform == "console":
-        return f"on {to.platform} in {to.channel}"
+        return f"{ON[to.platform]} in {to.channel}"
     return "here" if to.channel == request.channel else f"in {to.channel}"
 
 
@@ -97,13 +97,10 @@ def _line(to: Subscription, last: Outcome | None, request: Request, now: dt.date
     notes = [next_run(to, now)]
     if last and last.state in ("failed", "unknown"):
         notes.append(f"last run {last.state}: {last.reason}")
+    action = _pause_or_resume(to, request, now)
     if to.owner == "file":
         notes.append("set in config.yaml")
-        action = _button("Preview", "preview", to)
-    elif to.paused(now):
-        action = _button("Resume", "schedule resume", to)
-    else:
-        action = _button("Pause", "schedule pause", to)
+        action = _button("Preview", "preview", to, request)
     text = f"{_when(to)}, {where(to, request)}"
     return Line(text, lead=to.name, note=" · ".join(notes), action=action)
 
@@ -141,8 +138,16 @@ def _arguments(of: Subscription, request: Request) -> dict[str, str]:
     }
 
 
-def _button(label: str, command: str, of: Subscription) -> Action:
-    return Action(label, format_line(f"briefing {command}", {"schedule": of.name}))
+def _pause_or_resume(to: Subscription, request: Request, now: dt.datetime) -> Action:
+    if to.paused(now):
+        return _button("Resume", "schedule resume", to, request)
+    return _button("Pause", "schedule pause", to, request)
+
+
+def _button(label: str, command: str, of: Subscription, request: Request) -> Action:
+    """A terminal sees the schedules of many places, so there the channel goes with the name."""
+    name = f"{of.name} {of.channel}" if request.platform == "console" else of.name
+    return Action(label, format_line(f"briefing {command}", {"schedule": name}))
 
 
 _STATUS = Action("Status", "briefing status")

@@ -44,7 +44,7 @@ def _web(
 
     web = settings.platforms.web
     assert web
-    channels = [s.channel for s in settings.subscriptions if s.platform == "web"]
+    channels = [s.channel for s in desk.subscriptions.all() if s.platform == "web"]
     return WebPlatform(
         desk.dispatcher,
         desk.engine,

@@ -340,7 +340,7 @@ async def test_a_terminal_names_platform_and_channel_and_sees_every_place(desk: 
     assert "platform:web" in told(await desk.ask(BERLIN, **terminal))
     assert "which channel" in told(await desk.ask(f"{BERLIN} platform:discord", **terminal))
     await desk.ask(f"{BERLIN} platform:discord channel:33 name:dawn", **terminal)
-    assert "on discord in 11" in told(await desk.ask("schedule list", **terminal))
+    assert "on Discord in 11" in told(await desk.ask("schedule list", **terminal))
     assert [s.name for s in desk.room.subscriptions.seen_from("discord", "server 3", "33")] == ["dawn"]
 
 

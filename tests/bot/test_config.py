@@ -66,6 +66,13 @@ def test_an_empty_file_is_a_right_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "role"), [("77", "77"), ("'<@&77>'", "77"), ("'<!subteam^S77|@desk>'", "S77"), ("''", "")]
+)
+def test_a_role_is_its_id_or_as_a_chat_shows_it(written: str, role: str) -> None:
+    assert read(f"{RIGHT}    mention: {written}\n").subscriptions[0].mention == role
+
+
+@pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
         ("store: held.db", "stroe: held.db", 'config.yaml:1:1: “stroe” is not known here; did you mean “store”?'),
@@ -75,6 +82,9 @@ def test_an_empty_file_is_a_right_one() -> None:
         ("7:30", "half past", "config.yaml:10:5: “half past” is not a time: write it as 08:00"),
         ("Wednesday", "Wedding", "config.yaml:11:5: “Wedding” is not a day: daily, weekdays, weekends, or a list such as mon, wed, fri"),
         ("Europe/Lisbon", "Lisbon", "config.yaml:12:5: “Lisbon” is not a time zone; did you mean Europe/Lisbon?"),
+        ("    channel: desk\n", "    channel: desk\n    paused_until: soon\n", "config.yaml:10:5: “soon” is not a date: write it as 2027-01-31"),
+        ("    channel: desk\n", "    channel: desk\n    mention: <@77>\n", "config.yaml:10:5: “<@77>” is not a role: choose it as a mention, or give its id"),
+        ("    channel: desk\n", "    channel: desk\n    when_empty: never\n", "config.yaml:10:5: when_empty: input should be 'line' or 'silent', not “never”"),
         ("    channel: desk\n", "", "config.yaml:7:5: “channel” is missing"),
         ("platform: web", "platform: slack", "config.yaml:8:5: “slack” is not switched on under platforms"),
         ("  - folder: news", "  folder: news", "config.yaml:2:1: should be a list, each entry on a line that begins with “- ”"),

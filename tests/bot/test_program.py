@@ -159,6 +159,20 @@ async def test_the_console_takes_the_commands_of_a_channel(tmp_path: Path) -> No
     assert "three years" in out
 
 
+async def test_the_console_manages_the_briefs_of_every_platform(tmp_path: Path) -> None:
+    config = ("--config", str(config_for(tmp_path, "web", "desk")))
+    wanted = ("platform:discord", "channel:11", "time:7", "timezone:Europe/Lisbon", "name:dawn")
+    code, out, _ = await asked("briefing", "schedule", "set", *wanted, *config)
+    assert code == 0
+    assert "07:00 Lisbon" in out
+    code, out, _ = await asked("briefing", "schedule", "list", *config)
+    assert "dawn" in out
+    assert "set in config.yaml" in out
+    code, out, _ = await asked("briefing", "schedule", "remove", "schedule:web", *config)
+    assert code == 1
+    assert "config.yaml owns" in out
+
+
 async def test_read_shows_a_brief_to_people_and_to_machines(tmp_path: Path) -> None:
     file = tmp_path / "harbour.txt"
     file.write_text(HARBOUR)

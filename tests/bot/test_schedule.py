@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.daylight_saving import census
 from bot.schedule import DAYS, Slot, next_slot
 
 WEEKDAYS = DAYS[:5]
@@ -49,6 +51,14 @@ def test_a_date_that_a_zone_left_out_has_no_run() -> None:
 
 def test_the_29th_of_february_is_a_day() -> None:
     assert due("08:00", "UTC", datetime(2028, 2, 28, 9, 0, tzinfo=UTC)).day == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize("zone", ["America/Havana", "Asia/Beirut", "Australia/Lord_Howe"])
+def test_every_change_of_the_clocks_leaves_one_run_a_date(zone: str) -> None:
+    """At midnight, at midnight backwards, by half an hour; benchmarks/daylight_saving.py asks all zones."""
+    count, wrong = census([zone])
+    assert count > 200
+    assert wrong == []
 
 
 ZONES = st.sampled_from(
