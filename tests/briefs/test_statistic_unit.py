@@ -27,6 +27,7 @@ from tests.briefs.statistic_examples import figures_of
         ("The pike weighed 40 pounds.", ("40", "pound-mass")),
         ("Police seized a million pounds of copper.", ("1000000", "pound-mass")),
         ("Millions of dollars went missing.", ("1000000", "USD")),
+        ("Two billion offshore dollars came back.", ("2000000000", "USD")),
         ("Oil rose to $81 a barrel.", ("81", "USD per barrel")),
         ("Shares closed at $98 a share.", ("98", "USD")),
         ("The toll brings in $2 million a year.", ("2000000", "USD")),

@@ -55,7 +55,8 @@ def qualifier_before(atoms: Atoms, i: int, unit: str | None) -> tuple[Qualifier,
         return None
     for j in range(i - LONGEST_QUALIFIER, i):
         found = qualifiers()[0].get(atoms.lows(j, i))
-        if found and not _is_preposition(atoms, j, i, unit):
+        apart = not atoms.low(j).isalpha() and not atoms.at(i).glued  # the "~" of a list
+        if found and not apart and not _is_preposition(atoms, j, i, unit):
             return found, j
     return None
 

@@ -27,8 +27,10 @@ def counted_noun(atoms: Atoms, number: Number) -> tuple[int, int] | None:
     while atoms.low(here) in group("skipped"):
         here += 1
     end = _first_plural(atoms, here) if number.value != 1 or number.digits else _singular(atoms, here)
-    if end is None and atoms.low(here) in listed("hyphen_noun"):  # "the seven member council"
-        end = here + 1
+    if end is None and atoms.low(here) in listed("hyphen_noun") and not _joins(atoms, here + 1):
+        end = here + 1  # "the seven member council"
+    elif end and number.part and atoms.low(end - 1) in listed("verb_form"):
+        end -= 1  # "a third of the electorate remains"
     return (here, end) if end is not None and end > here else None
 
 
@@ -89,9 +91,9 @@ def _goes_on(atoms: Atoms, j: int) -> bool:
 def _singular(atoms: Atoms, i: int) -> int | None:
     """After "one": up to the word before one that ends the phrase, at most three words."""
     j = i
-    while j < i + 3 and (_may_stand(atoms.at(j)) or _joins(atoms, j)) and not is_plural(atoms.at(j).low):
+    while j < i + 5 and (_may_stand(atoms.at(j)) or _joins(atoms, j)) and not is_plural(atoms.at(j).low):
         j += 1
-    while j > i and atoms.at(j - 1).low.endswith(("ed", "ly", "-")):
+    while j > i and atoms.low(j - 1).endswith(("ed", "ly", "ing", "-")):
         j -= 1
     return j if j > i else None
 

@@ -7,7 +7,7 @@ from briefs.extract.statistic.atom import Atoms
 from briefs.extract.statistic.noun import counted_noun
 from briefs.extract.statistic.numeral import Number
 from briefs.extract.statistic.unit import read_unit
-from briefs.extract.statistic.unit_lexicon import measures
+from briefs.extract.statistic.unit_lexicon import currencies, measures
 from briefs.extract.statistic.word import group
 
 MINUS = frozenset({"-", "−"})
@@ -42,10 +42,19 @@ def figure_of(atoms: Atoms, number: Number) -> Figure:
     if unit:
         return _signed(atoms, Figure(number, unit.first, unit.last, unit.value, unit=unit.name))
     noun = counted_noun(atoms, number)
-    time = measures().words.get((atoms.low(noun[1] - 1),)) if noun else None
-    if noun and time in group("time_unit"):  # "14 straight years"
-        return _signed(atoms, Figure(number, number.first, noun[1], number.value, unit=time))
+    unit_inside = _unit_inside(atoms, *noun) if noun else None
+    if noun and unit_inside:
+        return _signed(atoms, Figure(number, number.first, noun[1], number.value, unit=unit_inside))
     return _signed(atoms, Figure(number, number.first, number.last, number.value, noun=noun))
+
+
+def _unit_inside(atoms: Atoms, first: int, last: int) -> str | None:
+    """The time or money that heads a phrase: 14 straight years, billions of offshore dollars."""
+    head = (atoms.at(last - 1).text,)
+    time = measures().words.get(head)
+    if time in group("time_unit"):
+        return time
+    return currencies().words.get(head) if head[0] not in ("pounds", "bucks") else None
 
 
 def _in_millions(atoms: Atoms, number: Number) -> Number | None:
