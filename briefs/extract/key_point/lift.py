@@ -167,6 +167,7 @@ def _count(places: Sequence[int], span: Span) -> int:
 def _tokens(text: Text, span: Span) -> Iterator[Token]:
     """The tokens of the sentences in `span`, which begins one."""
     sentence = text.sentence_at(span.start)
-    while sentence and sentence.span.start < span.end:
+    while sentence:
         yield from text.tokens(sentence)
-        sentence = text.sentence_at(sentence.span.end + 1)
+        more = sentence.span.end < span.end
+        sentence = text.sentence_at(sentence.span.end + 1) if more else None
