@@ -30,7 +30,7 @@ WORDS_FIRST = frozenset(("hope", "grant", "will", "may"))  # at the head of a se
 PAIRS = frozenset("UN EU US UK TV AP PM VP FC NY LA DC AG FA GE GM HP BP BA WH".split())  # no initials
 CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|t|m)$")  # "We've", "Wouldn't"
 BEFORE_MONTHS = frozenset("in of last this next since until by on a an the early mid late every each".split())
-NUMERAL = re.compile(r"[IVXLC]+")
+NOT_ACRONYM = re.compile(r"^[IVXLC]+$|\d")  # numerals, models: IE9
 LONGEST_ACRONYM = 5
 
 
@@ -195,7 +195,12 @@ def _capitals(text: str, small: str, named: bool) -> str:
     known, title = v.vocabulary(), text.capitalize()
     if len(text) == 2 and named and text not in PAIRS:
         return v.INITIAL  # "JD Doe"
-    if text in known.not_bodies or small in known.common or title in known.phrases or NUMERAL.fullmatch(text):
+    if (
+        text in known.not_bodies
+        or small in known.common
+        or title in known.phrases
+        or NOT_ACRONYM.search(text)
+    ):
         return v.COMMON
     if title in known.given and len(text) > 3:
         return v.GIVEN
