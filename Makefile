@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check quality bench pins clean
+.PHONY: run test quality golden pins clean
 
 run: .venv/run.done  ## read the articles in seeds/ and serve the page (PORT=9000 make run)
 	@$(BIN)/onrecord run --now
@@ -16,6 +16,11 @@ test: .venv/test.done  ## everything that must hold: style, types, layers, tests
 
 quality: .venv/peers/done  ## our figures beside the peers'
 	@.venv/peers/bin/python -m benchmarks.quality
+
+golden: .venv/test.done  ## after looking: keep the seed's brief and cards as they are now
+	$(BIN)/python -m tests.briefs.test_golden
+	$(BIN)/python -m tests.platforms.test_golden
+	$(BIN)/python -m tests.platforms.preview_web tests/golden/seed.web.png
 
 pins:  ## write the pinned requirements anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra build --extra postgres $(COMPILE) -o requirements.txt
