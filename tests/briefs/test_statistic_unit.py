@@ -69,6 +69,8 @@ def test_it_tells_percent_from_points_and_shares_of_gdp(sentence: str, figure: t
         ("It was -18 °C at dawn.", ("-18", "celsius")),
         ("It was minus 18 degrees Celsius.", ("-18", "celsius")),
         ("Half a mile of track is gone.", ("0.5", "mile")),
+        ("It took a half-century.", ("0.5", "century")),
+        ("The 150,000-square-foot shed burned.", ("150000", "square foot")),
         ("He is 6 feet 3 inches tall.", ("6.25", "foot")),
         ("He ran for three and a half hours.", ("3.5", "hour")),
         ("The talks took 14 straight months.", ("14", "month")),

@@ -131,7 +131,8 @@ def _half(atoms: Atoms, i: int) -> Number | None:
             return million
     if atoms.low(i - 1) in group("other_half"):
         return None
-    return half if atoms.low(here) in group("whole") | {""} or atoms.low(i - 1) in ("by", "than") else None
+    told = atoms.low(here) in group("whole") or atoms.low(here) in group("half_of") or atoms.low(here) == ""
+    return half if told or atoms.low(i - 1) in ("by", "than") else None
 
 
 def _multiple(atoms: Atoms, i: int) -> Number | None:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from briefs.extract.lexicon import lines
-from briefs.extract.statistic.atom import Atoms, atoms_of, joined
+from briefs.extract.statistic.atom import HYPHENS, Atoms, atoms_of, joined
 from briefs.extract.statistic.word import group
 from briefs.text.word import tokenise
 
@@ -30,8 +30,10 @@ class Lexicon(NamedTuple):
         """The longest entry that begins at atom `i`, and where it ends."""
         if atoms.low(i) not in self.starts and atoms.at(i).text not in self.starts:
             return None
-        for j in range(min(i + 4, len(atoms)), i, -1):
-            name = self.words.get(atoms.lows(i, j))
+        for j in range(min(i + 5, len(atoms)), i, -1):
+            if atoms.low(j - 1) in HYPHENS:
+                continue
+            name = self.words.get(tuple(low for low in atoms.lows(i, j) if low not in HYPHENS))  # square-foot
             if name is None and all(atom.glued for atom in atoms.between(i + 1, j)):  # not the m2 of "12 m 2"
                 name = self.symbols.get(atoms.texts(i, j))
             if name:
@@ -54,7 +56,9 @@ def _load(name: str) -> Lexicon:
     symbols: dict[Words, str] = {}
     for line in lines(name):
         unit, spoken, printed = (part.strip() for part in line.split("|"))
-        words |= {_split(phrase.lower()): unit for phrase in spoken.split(",") if phrase.strip()}
+        words |= {
+            _split(phrase.lower().replace("-", " ")): unit for phrase in spoken.split(",") if phrase.strip()
+        }
         symbols |= {_split(symbol): unit for symbol in printed.split()}
     starts = frozenset(phrase[0] for phrase in (*words, *symbols))
     return Lexicon(words, symbols, starts, frozenset(symbol[-1].upper() for symbol in symbols))

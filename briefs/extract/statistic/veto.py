@@ -150,6 +150,8 @@ def is_name(atoms: Atoms, number: Number) -> bool:
     before = atoms.at(number.first - 1)
     if not (number.digits and not number.scaled and before.is_capital) or before.low in listed("month"):
         return False
+    if "'" in before.text or "’" in before.text:  # "I'm 76"
+        return False
     opens = number.first == 1 and not (before.text.isupper() and len(before.text) > 1)
     return not opens or atoms.at(number.first).text.endswith(".0")
 
