@@ -67,13 +67,13 @@ def _lines(raw: str) -> Iterator[tuple[int, int]]:
 def _kind(raw: str, start: int, end: int, first: bool) -> tuple[BlockKind, int]:
     """What the line is for and where its own words begin."""
     bullet = BULLET.match(raw, start, end)
+    if is_aside(raw, bullet.end() if bullet else start, end):
+        return "aside", start
     if bullet:
         return "bullet", bullet.end()
     label = LABEL.match(raw, start, end)
     if label:
         return ("question" if label.group(1) else "answer"), label.end()
-    if is_aside(raw, start, end):
-        return "aside", start
     dateline = DATELINE.match(raw, start, min(end, start + 120))
     if dateline:
         return "paragraph", dateline.end()

@@ -32,7 +32,7 @@ class Mark(NamedTuple):
 
 MARK = re.compile(r"``|''|[“”„‟«»\"‘’‚']")
 ELISION = re.compile(r"(?:\d0s|\d\d\b|em|til|tis|twas|cause|n|bout|round)\b", re.IGNORECASE)
-OPEN_BEFORE = "([{—–-/“‘\"'«„"
+OPEN_BEFORE = ":([{—–-/“‘\"'«„"
 
 
 def quotations_of(raw: str, blocks: Iterable[Block]) -> tuple[Quotation, ...]:

@@ -26,6 +26,8 @@ from briefs.extract.attribution.word_class import (
     PREPOSITIONS,
     PRONOUNS,
     QUOTED,
+    RELATIVES,
+    SPEECHES,
     SUBORDINATORS,
     is_word,
 )
@@ -51,9 +53,10 @@ class Candidate:
         return (*own, *unit.tail) if unit.tail and self.carries_on(unit) else own
 
     def carries_on(self, unit: Unit) -> bool:
-        """Whether the quotations of the sentences after go with this content: if any is quoted."""
-        quoted = any(QUOTED in unit.low[first : last + 1] for first, last in self.content)
-        return quoted or QUOTED not in unit.low
+        """Whether the quotations of the sentences after go with it: if it is quoted too, or the last."""
+        if QUOTED in unit.low:
+            return any(QUOTED in unit.low[first : last + 1] for first, last in self.content)
+        return not self.content or self.content[-1][1] >= len(unit.low) - 2
 
 
 def candidates(unit: Unit, readings: Readings) -> Iterator[Candidate]:
@@ -81,16 +84,21 @@ def _of_word(unit: Unit, at: int, lemma: str, form: Form) -> Iterator[Candidate]
     standing = voice if voice == "n " else _standing(unit, who, start) + voice
     first_of_cue = start if voice != "n " and any(h in HELPERS for h in unit.low[start:at]) else at
     negated = any(low in NEGATIONS for low in unit.low[start:at])
-    leads = leads_up(unit, at)
+    encloses = leads_up(unit, at) or (who is not None and unit.low[who[0]] in RELATIVES)
     for frame, first, cue_end in complements(unit, at):
-        last = content_end(unit, first, leads)
-        if first <= last:
+        last = content_end(unit, first, encloses)
+        if first <= last and not _only_names_speech(unit, first, last):
             yield Candidate(lemma, standing + frame, (first_of_cue, cue_end), who, ((first, last),), negated)
         elif first == len(unit.low):
             yield Candidate(lemma, standing + frame, (first_of_cue, cue_end), who, (), negated)
     if voice in ("", "s ", "b "):
         for frame, speaker, content in around(unit, at, start, who):
             yield Candidate(lemma, frame, (at, at), speaker, content, negated)
+
+
+def _only_names_speech(unit: Unit, first: int, last: int) -> bool:
+    """Whether the content is but "a statement", "some remarks"."""
+    return last - first < 4 and unit.low[last] in SPEECHES
 
 
 def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:

@@ -29,6 +29,8 @@ RELATIVE_CLAUSE = frozenset(["which", "who", "where", "while", "though", "althou
 
 def is_finite(unit: Unit, at: int) -> bool:
     """Whether the word is most likely the verb of a clause."""
+    if at >= len(unit.low):
+        return False
     low = unit.low[at]
     if low in FINITE:
         return True
@@ -101,12 +103,15 @@ def leads_up(unit: Unit, at: int) -> bool:
     return unit.low[start] in SUBORDINATORS or (start == 0 and unit.low[0].endswith("ing"))
 
 
-def content_end(unit: Unit, start: int, leads_up: bool = False) -> int:
-    """The last token of a content that begins at `start`, less than `start` when there is none."""
+def content_end(unit: Unit, start: int, encloses: bool = False) -> int:
+    """The last token of a content that begins at `start`, less than `start` when there is none.
+
+    `encloses`: it stands in a subordinate clause, which a comma before the main one closes.
+    """
     low = unit.low
     at, has_verb = start, False
     while at < len(low) and low[at] not in ENDS:
-        if at > start and _ends_before(unit, start, at, has_verb, leads_up):
+        if at > start and _ends_before(unit, start, at, has_verb, encloses):
             break
         has_verb = has_verb or is_finite(unit, at)
         at += 1
@@ -116,10 +121,11 @@ def content_end(unit: Unit, start: int, leads_up: bool = False) -> int:
     return at
 
 
-def _ends_before(unit: Unit, start: int, at: int, has_verb: bool, leads_up: bool) -> bool:
+def _ends_before(unit: Unit, start: int, at: int, has_verb: bool, encloses: bool) -> bool:
     low = unit.low
     if (low[at] == "," or low[at] in DASHES) and at + 1 < len(low):
-        return _leaves(unit, at + 1, has_verb) or (leads_up and has_clause(unit, at + 1))
+        main = encloses and (has_clause(unit, at + 1) or is_finite(unit, at + 1))
+        return main or _leaves(unit, at + 1, has_verb)
     if low[at - 1] == QUOTED:
         is_whole = at - 1 == start or low[at - 2] == "as"
         if low[at] in (AFTER_WHOLE_QUOTATION if is_whole else AFTER_SPEECH):

@@ -133,7 +133,10 @@ def _folded(text: Text, tokens: list[Token], quotations: list[Quotation]) -> tup
 
 
 def _is_named(text: Text, token: Token) -> bool:
-    return token.text == QUOTED and is_title(text.raw[token.start : token.end])
+    """Whether the quotation is a title, unless it follows what announces speech: "Lee: “No Way Back”"."""
+    if token.text != QUOTED or text.raw[max(0, token.start - 3) : token.start].rstrip().endswith(":"):
+        return False
+    return is_title(text.raw[token.start : token.end])
 
 
 def is_title(quoted: str) -> bool:

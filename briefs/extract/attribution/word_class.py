@@ -71,6 +71,11 @@ NO_ADVERBS = frozenset(
 NO_VERBS = frozenset("hundred indeed speed united so-called need needed alleged proposed".split())
 NO_PARTICIPLES = frozenset("including during according being nothing something anything everything".split())
 
+SPEECHES = frozenset(  # what words are said in, which are not said themselves
+    "statement statements speech speeches comment comments remark remarks interview interviews announcement "
+    "letter tweet message news".split()
+)
+
 ENDS = frozenset([".", "?", "!", ";", "…", "..."])
 DASHES = frozenset(["—", "–", "-", "--"])
 MARKS = ENDS | DASHES | frozenset(",:()[]\"'’‘“”") | {QUOTED}
