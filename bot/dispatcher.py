@@ -55,7 +55,11 @@ class Dispatcher:
         return Request(name, arguments, root, manager=manager, **sender)
 
     async def answer(self, request: Request) -> Answer:
-        return Answer(await asyncio.to_thread(self._card, request), private=not request.get("share"))
+        return await asyncio.to_thread(self.answered, request)
+
+    def answered(self, request: Request) -> Answer:
+        """For a platform that is off the event loop already, and stays there to draw the card."""
+        return Answer(self._card(request), private=not request.get("share"))
 
     def _card(self, request: Request) -> Card:
         try:

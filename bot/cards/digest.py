@@ -10,7 +10,7 @@ from bot.cards.action import article_line, opened, source
 from bot.cards.position import most_telling, speaking
 from bot.story import Story
 from briefs.model import Actor, Brief, Statement, Statistic
-from briefs.store import FactKind
+from briefs.store import Fact, FactKind
 
 TIMES = ("second", "minute", "hour", "day", "week", "month", "year", "year of age")
 POINTS, FIGURES, ACTORS = 4, 3, 5
@@ -33,13 +33,13 @@ def digest_card(story: Story, credit: str, now: datetime) -> Card:
     return _with_footer(card, story, now)
 
 
-def shown_facts(story: Story) -> list[int]:
-    """The numbers of the facts that the digest shows, whose sentences are behind its Sources button."""
+def shown_facts(story: Story) -> list[Fact]:
+    """The facts that the digest shows, whose sentences are behind its Sources button."""
     told = [(s, story.brief.statements.index(s)) for _, s in _told(story.brief)[:ACTORS]]
     places: list[tuple[FactKind, int]] = [("point", i) for i in range(len(story.brief.key_points[:POINTS]))]
     places += [("statistic", i) for i in _leading(story.brief)]
     places += [("statement", i) for _, i in told]
-    return [story.fact_ids[place] for place in places]
+    return [Fact(story.fact_ids[place], *place, story.held) for place in places]
 
 
 def _points(story: Story) -> Section:

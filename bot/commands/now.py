@@ -6,12 +6,12 @@ from bot.commands.argument import ARTICLE, SHARE
 from bot.commands.command import Command, Request
 from bot.commands.context import Context
 from bot.errors import UserError
-from bot.story import newest_stories, story_of
+from bot.story import Story, newest_stories
 
 
 def answer(context: Context, request: Request) -> Card:
     asked = context.article(request)
-    stories = [story_of(context.store, asked)] if asked else newest_stories(context.store, context.now())
+    stories = [Story(asked, context.store)] if asked else newest_stories(context.store, context.now())
     if not stories:
         raise UserError(
             "Nothing has been read yet. Put an article into a folder that config.yaml names under sources."

@@ -7,7 +7,7 @@ from bot.commands.argument import ARTICLE, SHARE
 from bot.commands.command import Argument, Command, Request
 from bot.commands.context import Context
 from bot.errors import UserError
-from bot.story import story_of
+from bot.story import Story
 
 FACT = Argument("fact", "the number of a fact, as the command line prints it")
 
@@ -19,8 +19,7 @@ def answer(context: Context, request: Request) -> Card:
     held = context.article(request) or context.store.latest()
     if held is None:
         raise UserError("Nothing has been read yet, so there is no source to show.")
-    facts = [context.store.fact(number) for number in shown_facts(story_of(context.store, held))]
-    return sources_card(held, [fact for fact in facts if fact])
+    return sources_card(held, shown_facts(Story(held, context.store)))
 
 
 def _one(context: Context, asked: str) -> Card:

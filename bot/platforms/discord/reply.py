@@ -43,7 +43,7 @@ class Reply:
         """`read` brings the request; it may look things up, and runs off the event loop."""
         if self._seen.again(str(interaction.id)):
             return
-        asked = asyncio.ensure_future(self._answer(interaction, read))
+        asked = asyncio.ensure_future(asyncio.to_thread(self._answer, interaction, read))
         try:
             done, _ = await asyncio.wait({asked}, timeout=PATIENCE)
             if not done:
@@ -54,11 +54,12 @@ class Reply:
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             log.warning("discord did not take an answer", reason=str(error) or type(error).__name__)
 
-    async def _answer(self, interaction: Interaction, read: Callable[[], Request]) -> "Shown":
+    def _answer(self, interaction: Interaction, read: Callable[[], Request]) -> "Shown":
+        """From the question to what is shown in one thread: to change it costs as much as a query."""
         try:
-            request = await asyncio.to_thread(read)
-            answer = await self._dispatcher.answer(request)
-            views = await asyncio.to_thread(messages, answer.card, self._keep)
+            request = read()
+            answer = self._dispatcher.answered(request)
+            views = messages(answer.card, self._keep)
         except UserError as error:
             card = error_card(str(error))
             return Shown(card, messages(card, self._keep))

@@ -13,7 +13,7 @@ MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)|(?<=<)[#@](?=[!&]?\d)", re.IGN
 
 def size(text: str) -> int:
     """UTF-16 units, the most any of Discord's counters makes of a text."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clean(text: str) -> str:

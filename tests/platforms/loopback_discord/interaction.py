@@ -34,15 +34,16 @@ class Interactions:
         ]
 
     async def callback(self, request: web.Request) -> web.Response:
+        arrived = time.monotonic()
         interaction = self.world.interactions.get(request.match_info["id"])
-        late = interaction is None or time.monotonic() - interaction.born > DEADLINE
+        late = interaction is None or arrived - interaction.born > DEADLINE
         if interaction is None or late or interaction.payload["token"] != request.match_info["token"]:
             raise RefusedError(UNKNOWN_INTERACTION)
         if interaction.callback is not None:
             raise RefusedError(ACKNOWLEDGED)
         body = await read_body(request)
         self._act(interaction, body)
-        interaction.callback, interaction.acknowledged = body, time.monotonic()
+        interaction.callback, interaction.acknowledged = body, arrived
         if request.query.get("with_response") in ("1", "true"):
             return answer(self._told(interaction, body))
         return web.Response(status=204)
