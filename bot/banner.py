@@ -22,7 +22,7 @@ def banner(
         f"  latest   {latest.brief.title if latest else 'no article yet'}",
         f"  store    {_short(settings.store)}",
         *(f"  {name:8} {_state(platform)}" for name, platform in platforms.items()),
-        *(_next(subscription) for subscription in upcoming[:3]),
+        *(_next(subscription) for subscription in upcoming),
     ]
     return "\n".join([*lines, "Ctrl+C stops it."])
 

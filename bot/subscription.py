@@ -58,10 +58,18 @@ class Subscriptions:
     def all(self) -> list[Subscription]:
         return self._where(true())
 
-    def upcoming(self) -> list[Subscription]:
-        """Those that have a next run, the next one first."""
-        due = [s for s in self.all() if s.next_at]
-        return sorted(due, key=lambda s: s.next_at or FOREVER)
+    def upcoming(self, most: int = 3) -> list[Subscription]:
+        """Those that run next, the next one first."""
+        next_at = subscription.c.next_at
+        query = select(subscription).where(next_at.is_not(None)).order_by(next_at).limit(most)
+        with reading(self._engine) as connection:
+            return [subscription_of(row) for row in connection.execute(query)]
+
+    def channels(self, platform: str) -> list[str]:
+        """Where something is posted on a platform, in the order they were made."""
+        query = select(subscription.c.channel).where(subscription.c.platform == platform)
+        with reading(self._engine) as connection:
+            return list(dict.fromkeys(connection.scalars(query.order_by(subscription.c.id))))
 
     def running(self) -> list[Subscription]:
         """Those that are not paused."""

@@ -5,14 +5,15 @@ from difflib import get_close_matches
 from functools import cache
 
 OFFERED = 25
+OF_THIS_MACHINE = {"localtime", "Factory"}
+"""Names that mean something else elsewhere."""
 
 
 @cache
 def zones() -> tuple[str, ...]:
     """Those of a region and a city first; "Etc/GMT+5" and "Singapore" are the same hours under old names."""
-    return tuple(
-        sorted(zoneinfo.available_timezones(), key=lambda z: ("/" not in z or z.startswith("Etc/"), z))
-    )
+    named = zoneinfo.available_timezones() - OF_THIS_MACHINE
+    return tuple(sorted(named, key=lambda z: ("/" not in z or z.startswith("Etc/"), z)))
 
 
 def check_zone(name: str) -> str:

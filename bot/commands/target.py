@@ -31,8 +31,7 @@ def channel_of(context: Context, request: Request, platform: str) -> str:
     if not channel:
         raise UserError("Say which channel: channel: and its id.")
     if platform == "web":
-        known = {s.channel for s in context.subscriptions.all() if s.platform == "web"}
-        if channel not in known | {request.channel}:
+        if channel not in {*context.subscriptions.channels("web"), request.channel}:
             raise UserError(f"The page has no channel “{channel}”; config.yaml names them at subscriptions.")
     elif not re.fullmatch(IDS[platform], channel, re.ASCII):
         raise UserError(f"“{channel}” is no channel’s id: ask in the channel itself, or give its id.")

@@ -44,13 +44,12 @@ def _web(
 
     web = settings.platforms.web
     assert web
-    channels = [s.channel for s in desk.subscriptions.all() if s.platform == "web"]
     return WebPlatform(
         desk.dispatcher,
         desk.engine,
         host=web.host,
         port=_port(environment, web.port),
-        channels=list(dict.fromkeys(channels)) or ["briefs"],
+        channels=desk.subscriptions.channels("web") or ["briefs"],
         now=now,
         token=secret(environment, "ONRECORD_WEB_TOKEN"),
         health=health,

@@ -59,6 +59,28 @@ async def test_on_discord_it_posts_the_card_answers_and_its_buttons_outlive_a_re
             assert len(discord.rest.syncs) == 1
 
 
+async def test_on_discord_a_manager_schedules_a_brief_and_runs_it(tmp_path: Path) -> None:
+    config = write_config(tmp_path, "sources:\n  - folder: news\nplatforms:\n  discord: {}\n")
+    (tmp_path / "news" / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    async with LoopbackDiscord() as discord:
+        channel = discord.world.channel
+        environment = {
+            "DISCORD_TOKEN": discord.world.token,
+            "ONRECORD_DISCORD_API": discord.api,
+            "ONRECORD_DISCORD_GATEWAY": discord.gateway_url,
+        }
+        async with started(config, environment=environment) as program:
+            await program.line("Ctrl+C")
+            wanted = {"time": "8am", "days": "weekdays", "timezone": "Europe/Berlin"}
+            refused = await discord.slash("briefing schedule set", **wanted)
+            assert "Manage Server" in texts(refused.message or {})
+            answer = await discord.slash("briefing schedule set", **wanted, _user=discord.world.manager)
+            assert "08:00 Berlin" in texts(answer.message or {})
+            await discord.slash("briefing run", _user=discord.world.manager)
+            await until(lambda: bool(channel.messages), 10)
+            assert "Port Ellery to rebuild its harbour" in texts(channel.messages[0])
+
+
 async def test_on_slack_it_posts_the_card_answers_and_its_buttons_outlive_a_restart(tmp_path: Path) -> None:
     async with LoopbackSlack() as slack:
         config = config_for(tmp_path, "slack", "C1")

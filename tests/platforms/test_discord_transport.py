@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -106,6 +107,15 @@ async def test_a_channel_that_is_gone_or_closed_is_told_with_what_to_do() -> Non
             await platform.send(post(discord, channel=closed))
         with pytest.raises(RejectedError, match="choose another one"):
             await platform.send(post(discord, channel=Channel("gone")))
+
+
+async def test_a_channel_of_another_server_gets_nothing() -> None:
+    async with LoopbackDiscord() as discord, running(platform_of(discord)) as platform:
+        asked = post(discord)
+        await platform.send(replace(asked, place=discord.world.guild))
+        with pytest.raises(RejectedError, match="another server"):
+            await platform.send(replace(asked, key="next", place="1234"))
+        assert len(discord.world.channel.messages) == 1
 
 
 async def test_a_long_post_goes_on_where_it_was_cut_short() -> None:

@@ -47,6 +47,7 @@ class Outbox:
     async def send(self, client: discord.Client, post: Post, views: list[ui.LayoutView]) -> str:
         """The id of the first message, which in a forum is the thread's too."""
         where = await target(client, post.channel)
+        _check_server(where, post.place)
         numbers: list[str] = []
         if isinstance(where, discord.ForumChannel):
             where = await self._thread(where, post, views[0], last=len(views) == 1)
@@ -111,6 +112,13 @@ async def target(client: discord.Client, channel: str) -> Target:
     if isinstance(found, discord.abc.Messageable | discord.ForumChannel):
         return found
     raise RejectedError(f"Nothing can be posted in {found}; choose a text channel, a thread or a forum.")
+
+
+def _check_server(where: Target, place: str) -> None:
+    """The managers of a server choose among its own channels."""
+    server = getattr(where, "guild", None)
+    if place and (server is None or str(server.id) != place):
+        raise RejectedError("This channel belongs to another server; choose one of this server's.")
 
 
 def _mentions(role: str) -> discord.AllowedMentions:
