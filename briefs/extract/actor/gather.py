@@ -54,7 +54,7 @@ def _add_full(page: Page, people: People, names: list[Name], scores: Mapping[Key
     signed, bodies = sign_offs(page), _only_after_article(page, names)
     for name in names:
         known = name.kind == "person" and len(name.words) > 1 and name.words not in bodies
-        if known or (signed and page.span(name) in signed):
+        if known or (page.start(name) in signed and page.span(name) == signed[page.start(name)]):
             _take(page, name, people.add(name))
     for name in names:
         if name.kind == "unknown" and len(name.words) > 1 and scores[name.words] >= PERSON:

@@ -15,6 +15,7 @@ REACH = 3  # sentences back
 REMEMBERED = 40
 ARTICLES = frozenset(("a", "an", "the", "another"))
 SUBJECTS = frozenset(("he", "she", "they", "it"))
+OPENING_ONLY = frozenset(("plural", "neuter"))  # inside a sentence they and it mean too many things
 NOBODY = -1  # owner of a mention of somebody without a name
 
 
@@ -36,7 +37,6 @@ class Pronoun(NamedTuple):
     sentence: int
     word: str
     following: str  # the token behind, in lower case
-    opens: bool  # the sentence begins with it
     quotation: Quotation | None
     speaks: bool  # a verb of speech follows
 
@@ -52,7 +52,7 @@ def resolve(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Span, int
     following = iter(mentions)
     coming = next(following, None)
     for sentence, at, word in page.telling:
-        if word not in PRONOUNS and word not in SOMEBODY:
+        if word not in SOMEBODY and (word not in PRONOUNS or (at > 0 and PRONOUNS[word] in OPENING_ONLY)):
             continue
         token = page.tokens[sentence][at]
         while coming is not None and coming.span.start <= token.start:
@@ -66,7 +66,7 @@ def resolve(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Span, int
         quotation = page.text.quotation_at(span.start)
         after = page.word(sentence, at + 1)
         speaks = after in vocabulary().verbs
-        pronoun = Pronoun(span, sentence, word, after, at == 0, quotation, speaks)
+        pronoun = Pronoun(span, sentence, word, after, quotation, speaks)
         chosen = _person(recent, sexes, pronoun) if PRONOUNS[word] in ("m", "f") else _body(recent, pronoun)
         if chosen is not None and chosen.owner != NOBODY:
             if chosen.kind == "person":
@@ -108,8 +108,6 @@ def _salience(mention: Mention, pronoun: Pronoun) -> float:
 
 def _body(recent: deque[Mention], pronoun: Pronoun) -> Mention | None:
     """ "It said" and "They said" at the head of a sentence go back to the subject of the one before."""
-    if not pronoun.opens:
-        return None
     if pronoun.word == "it" and pronoun.following not in vocabulary().verbs:
         return None  # "It is clear that", "It rained": nobody
     kind = "body" if PRONOUNS[pronoun.word] == "neuter" else "group"

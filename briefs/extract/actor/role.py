@@ -119,14 +119,14 @@ def _opens_no_role(low: str) -> bool:
     return low in vocabulary().stops or (low.endswith("ing") and low not in vocabulary().role_modifiers)
 
 
-def sign_offs(page: Page) -> frozenset[Span]:
-    """Who signs the pull quotes: the words between the dash and a comma or the end."""
-    return frozenset(
-        span
+def sign_offs(page: Page) -> dict[int, Span]:
+    """Who signs the pull quotes, by start: the words between the dash and a comma or the end."""
+    return {
+        span.start: span
         for block in page.text.blocks
         if block.kind == "pull_quote"
         for span in _signature(page.text.raw, block.span)
-    )
+    }
 
 
 def _signature(raw: str, block: Span) -> Iterator[Span]:
