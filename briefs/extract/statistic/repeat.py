@@ -4,64 +4,59 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from briefs.extract.statistic.word import group, listed
-from briefs.model import Statistic
+from briefs.model import Change, Statistic
 
-# An article that says one number this often of different things is a table; the nearest are compared.
-LONGEST_MEMORY = 20
+# An article that says one number more often than this of different things is a table.
+LONGEST_MEMORY = 12
+
+
+class Telling(NamedTuple):
+    """What a statistic is compared by."""
+
+    place: int  # among the statistics
+    kind: str  # its unit, or "count"
+    measure: tuple[str, ...]  # the words of what is measured, the head last, in the singular
+    change: Change | None
+    rare: bool  # one does not meet the figure twice by chance
 
 
 def linked(statistics: Sequence[Statistic], raw: str) -> tuple[Statistic, ...]:
     """`statistics` with `same_as` set on those that repeat an earlier one."""
-    seen: dict[tuple[Decimal, Decimal | None, str], list[int]] = defaultdict(list)
+    seen: dict[tuple[Decimal, Decimal | None, str], list[Telling]] = defaultdict(list)
     found = list(statistics)
     for index, statistic in enumerate(found):
-        earlier = seen[statistic.value, statistic.upper, _class(statistic, raw)]
-        same = next((i for i in earlier[-LONGEST_MEMORY:] if _repeats(found[i], statistic, raw)), None)
-        if same is None:
-            earlier.append(index)
-        else:
-            found[index] = replace(statistic, same_as=same)
+        told = _telling(index, statistic, raw)
+        earlier = seen[statistic.value, statistic.upper, told.kind]
+        same = next((one for one in earlier if _repeats(one, told)), None)
+        if same:
+            found[index] = replace(statistic, same_as=same.place)
+        elif len(earlier) < LONGEST_MEMORY:
+            earlier.append(told)
     return tuple(found)
 
 
-def _class(statistic: Statistic, raw: str) -> str:
-    if _counts(statistic, raw):
-        return "count"
-    return "percent" if (statistic.unit or "").startswith("percent") else statistic.unit or ""
+def _telling(index: int, statistic: Statistic, raw: str) -> Telling:
+    printed = statistic.measure.of(raw).split() if statistic.measure else []
+    words = tuple(_singular(word) for word in printed if word.lower() not in listed("noun_end"))
+    unit = statistic.unit or ""
+    counts = bool(printed) and printed == unit.split()
+    kind = "count" if counts else "percent" if unit.startswith("percent") else unit
+    digits = statistic.value.normalize().as_tuple().digits
+    rare = unit == "percent of gdp" or statistic.value >= 1000 or len(digits) > 2
+    return Telling(index, kind, words, statistic.change, rare and unit not in group("time_unit"))
 
 
-def _counts(statistic: Statistic, raw: str) -> bool:
-    return statistic.measure is not None and statistic.measure.of(raw) == statistic.unit
-
-
-def _repeats(one: Statistic, other: Statistic, raw: str) -> bool:
+def _repeats(one: Telling, other: Telling) -> bool:
     if {one.change, other.change} == {"up", "down"}:
         return False
-    shared = _words(one, raw) & _words(other, raw)
-    if _counts(one, raw):
-        heads = {_head(one, raw), _head(other, raw)}
-        return len(heads) == 1 or len(shared) > 1
-    if one.measure and other.measure:
-        return bool(shared)
-    return one.unit not in group("time_unit") | {"time"} and _is_telling(one) and _is_telling(other)
+    if not (one.measure and other.measure):
+        return one.rare and other.rare
+    shared = set(one.measure) & set(other.measure)
+    return bool(shared) if one.kind != "count" else one.measure[-1] == other.measure[-1] or len(shared) > 1
 
 
-def _is_telling(statistic: Statistic) -> bool:
-    """A figure one does not meet twice by chance: money in thousands, three digits or more."""
-    digits = statistic.value.normalize().as_tuple().digits
-    return statistic.unit == "percent of gdp" or statistic.value >= 1000 or len(digits) > 2
-
-
-def _head(statistic: Statistic, raw: str) -> str:
-    return _stem(statistic.measure.of(raw).split()[-1]) if statistic.measure else ""
-
-
-def _words(statistic: Statistic, raw: str) -> frozenset[str]:
-    measure = statistic.measure.of(raw).lower().split() if statistic.measure else []
-    return frozenset(_stem(word) for word in measure if word not in listed("noun_end"))
-
-
-def _stem(word: str) -> str:
+def _singular(word: str) -> str:
     return word.lower().removesuffix("s")
