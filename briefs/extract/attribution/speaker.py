@@ -46,10 +46,10 @@ class Speakers:
         if first > 0 and self._mentions[first - 1][1] > span.start:
             first -= 1
         found = []
-        for start, end, actor in self._mentions[first:]:
-            if start >= span.end:
-                break
+        while first < len(self._mentions) and self._mentions[first][0] < span.end:
+            _, end, actor = self._mentions[first]
             found.append((end, actor))
+            first += 1
         return found
 
     def _possesses(self, end: int) -> bool:
