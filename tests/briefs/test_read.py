@@ -89,17 +89,50 @@ def test_it_reads_what_is_no_article(text: str) -> None:
     assert brief.title
 
 
+def seconds(text: str) -> float:
+    """Processor time of a brief, the better of two."""
+    return min(_once(text) for _ in range(2))
+
+
+def _once(text: str) -> float:
+    start = time.process_time()
+    read(Article("timed", text))
+    return time.process_time() - start
+
+
 def test_it_reads_a_megabyte_on_one_line_in_linear_time() -> None:
     line = " ".join(NEWS.split()) + " "
+    megabyte = (line * (1_000_000 // len(line) + 1))[:1_000_000]
+    seconds(line)  # the lexicons are loaded once
+    assert _once(megabyte) < 20 * max(seconds(megabyte[:100_000]), 0.05)
 
-    def seconds(characters: int) -> float:
-        article = Article("line", (line * (characters // len(line) + 1))[:characters])
-        start = time.process_time()
-        assert_sound(read(article))
-        return time.process_time() - start
 
-    seconds(10_000)  # the lexicons are loaded once
-    assert seconds(1_000_000) < 20 * max(seconds(100_000), 0.05)
+TRIGGERS = [
+    "a",
+    " ",
+    "\n",
+    ".",
+    "“",
+    '"',
+    "1",
+    "A. ",
+    "“a\n",
+    "“a” ",
+    "- a\n",
+    "a:\n- b\n",
+    "$1 ",
+    "1-",
+    "one ",
+    "he said ",
+]
+
+
+@pytest.mark.parametrize(
+    "trigger", [*TRIGGERS, "“A,” said Bob. ", "Bob Smith, ", "NATO (NATO) ", "according to "]
+)
+def test_it_takes_no_longer_than_linear_time_on_any_pattern(trigger: str) -> None:
+    text = trigger * (24_000 // len(trigger))
+    assert seconds(text) < 10 * max(seconds(text[:6_000]), 0.02)
 
 
 def test_it_refuses_what_is_too_long_to_be_an_article() -> None:
@@ -115,7 +148,8 @@ def test_it_keeps_the_other_findings_when_one_extractor_breaks(
 
     monkeypatch.setattr(sys.modules["briefs.read"], "find_statistics", find_statistics)
     brief = read(Article("half", NEWS))
-    assert brief.statistics == () and brief.key_points
+    assert brief.statistics == ()
+    assert brief.key_points
     assert caplog.messages == ["half: find_statistics failed: ValueError('it breaks')"]
 
 
