@@ -96,10 +96,11 @@ def _bullets(text: Text, index: int) -> tuple[Span, ...]:
 
 def _stands_alone(text: Text, sentence: Sentence, named: Sequence[int]) -> bool:
     """Whether one who reads nothing else understands it: it is whole, tells something, leans on nothing."""
+    if not _is_whole(text, sentence.span):
+        return False
     tokens = [token for token in text.tokens(sentence) if token.is_word]
     return (
         len(tokens) >= SHORTEST
-        and _is_whole(text, sentence.span)
         and not _calls(text, tokens)
         and not _leans(text, sentence.span, tokens, named)
     )
@@ -117,7 +118,8 @@ def _calls(text: Text, tokens: Sequence[Token]) -> bool:
     """Whether it speaks to the reader: "Sign up", "your thoughts"."""
     if _opens_with("calls_to_action", tokens):
         return True
-    return any(token.text in READER and not text.quotation_at(token.start) for token in tokens)
+    spoken_to = [token for token in tokens if token.text in READER]
+    return any(text.quotation_at(token.start) is None for token in spoken_to)
 
 
 def _leans(text: Text, span: Span, tokens: Sequence[Token], named: Sequence[int]) -> bool:
