@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefs.extract.attribution import mention
 from briefs.extract.attribution.around import according, around
-from briefs.extract.attribution.clause import content_end, is_finite, leads_up
+from briefs.extract.attribution.clause import content_end, leads_up
 from briefs.extract.attribution.complement import complements
 from briefs.extract.attribution.unit import Range, Unit
 from briefs.extract.attribution.verb import Form, Readings
@@ -71,7 +71,7 @@ def candidates(unit: Unit, readings: Readings) -> Iterator[Candidate]:
                 yield Candidate(low, frame, (at, at + 1), who, content)
         elif low == ":":
             yield from _of_colon(unit, at)
-        elif has_quotation and low not in FINITE and is_finite(unit, at):
+        elif has_quotation and low not in FINITE and at in unit.verbs:
             yield from _of_unknown(unit, at)
 
 
@@ -140,7 +140,7 @@ def _standing(unit: Unit, who: Range | None, start: int) -> str:
     if who[1] != start - 1 or who[0] == 0 or unit.low[who[0]] in PRONOUNS:
         return ""
     before, first = unit.low[who[0] - 1], unit.low[who[0]]
-    is_object = before in NO_SUBJECT_AFTER or before.endswith("ing") or is_finite(unit, who[0] - 1)
+    is_object = before in NO_SUBJECT_AFTER or before.endswith("ing") or who[0] - 1 in unit.verbs
     return "o " if is_object or (first.endswith("ed") and unit.is_lower(who[0])) else ""
 
 

@@ -3,16 +3,11 @@
 from briefs.extract.attribution.unit import Unit
 from briefs.extract.attribution.verb import participles
 from briefs.extract.attribution.word_class import (
-    COPULAS,
     DASHES,
     DAYS,
-    DETERMINERS,
     ENDS,
-    FINITE,
-    GENITIVES,
     MARKS,
     NO_PARTICIPLES,
-    NO_VERBS,
     PREPOSITIONS,
     QUOTED,
     RELATIVES,
@@ -20,28 +15,10 @@ from briefs.extract.attribution.word_class import (
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
 )
-from briefs.extract.lexicon import words
 
 AFTER_SPEECH = frozenset(["when", "while", "before"])  # opens what is the reporter's again after a quotation
 AFTER_WHOLE_QUOTATION = AFTER_SPEECH | frozenset(["as", "at", "during", "after", "in", "on"])
 RELATIVE_CLAUSE = frozenset(["which", "who", "where", "while", "though", "although", "when", "whereas"])
-
-
-def is_finite(unit: Unit, at: int) -> bool:
-    """Whether the word is most likely the verb of a clause."""
-    if at >= len(unit.low):
-        return False
-    low = unit.low[at]
-    if low in FINITE:
-        return True
-    if at == 0 or not _is_verb_form(low) or not unit.is_lower(at):
-        return False
-    before = unit.low[at - 1]
-    return not (before in DETERMINERS or before in COPULAS or before in GENITIVES or before in ("of", "to"))
-
-
-def _is_verb_form(low: str) -> bool:
-    return low in words("finite") or (low.endswith("ed") and len(low) > 4 and low not in NO_VERBS)
 
 
 def is_reduced(unit: Unit, at: int) -> bool:
@@ -67,7 +44,7 @@ def _verb_within(unit: Unit, at: int, reach: int, bounds: frozenset[str]) -> int
     for i in range(at + 1, min(at + reach, len(unit.low))):
         if unit.low[i] in bounds or unit.low[i] == "to":
             return None
-        if is_finite(unit, i):
+        if i in unit.verbs:
             return i
     return None
 
@@ -78,7 +55,7 @@ def clause_start(unit: Unit, at: int) -> int:
     start = next((i + 1 for i in range(at - 1, 0, -1) if _starts_anew(unit, i, at)), 0)
     if low[start] in SUBORDINATORS or low[start] in PREPOSITIONS:
         comma = next((i for i in range(start, at) if low[i] == ","), None)
-        if comma is not None and any(is_finite(unit, i) for i in range(comma + 1, at)):
+        if comma is not None and any(i in unit.verbs for i in range(comma + 1, at)):
             return comma + 1
     return start
 
@@ -92,7 +69,7 @@ def _starts_anew(unit: Unit, at: int, end: int) -> bool:
         low[at - 1] == "," or low[at - 1] in DASHES
     ):
         return False
-    return not is_finite(unit, at + 1) and any(is_finite(unit, i) for i in range(at + 2, end))
+    return at + 1 not in unit.verbs and any(i in unit.verbs for i in range(at + 2, end))
 
 
 def leads_up(unit: Unit, at: int) -> bool:
@@ -113,7 +90,7 @@ def content_end(unit: Unit, start: int, encloses: bool = False) -> int:
     while at < len(low) and low[at] not in ENDS:
         if at > start and _ends_before(unit, start, at, has_verb, encloses):
             break
-        has_verb = has_verb or is_finite(unit, at)
+        has_verb = has_verb or at in unit.verbs
         at += 1
     at -= 1
     while at > start and low[at] in MARKS and low[at] not in (QUOTED, ")", "]"):
@@ -124,7 +101,7 @@ def content_end(unit: Unit, start: int, encloses: bool = False) -> int:
 def _ends_before(unit: Unit, start: int, at: int, has_verb: bool, encloses: bool) -> bool:
     low = unit.low
     if (low[at] == "," or low[at] in DASHES) and at + 1 < len(low):
-        main = encloses and (has_clause(unit, at + 1) or is_finite(unit, at + 1))
+        main = encloses and (has_clause(unit, at + 1) or at + 1 in unit.verbs)
         return main or _leaves(unit, at + 1, has_verb)
     if low[at - 1] == QUOTED:
         is_whole = at - 1 == start or low[at - 2] == "as"
@@ -144,7 +121,7 @@ def _leaves(unit: Unit, at: int, has_verb: bool) -> bool:
     if word == "but":
         return low[at + 1 : at + 2] != ("that",)
     if word in ("and", "so", "yet") and at + 1 < len(low):
-        follows = low[at + 1] in SUBJECT_PRONOUNS or is_finite(unit, at + 1)
+        follows = low[at + 1] in SUBJECT_PRONOUNS or at + 1 in unit.verbs
         return follows or (not has_verb and has_clause(unit, at + 1))
     return word in SUBJECT_PRONOUNS or word == "said"
 
@@ -152,7 +129,7 @@ def _leaves(unit: Unit, at: int, has_verb: bool) -> bool:
 def _is_enclosed(unit: Unit, at: int) -> bool:
     """Whether the clause that opens at `at` is closed by a comma after which a verb goes on."""
     comma = next((i for i in range(at + 1, min(at + 25, len(unit.low) - 1)) if unit.low[i] == ","), None)
-    return comma is not None and is_finite(unit, comma + 1)
+    return comma is not None and comma + 1 in unit.verbs
 
 
 def _is_second_verb(unit: Unit, at: int) -> bool:
@@ -160,4 +137,4 @@ def _is_second_verb(unit: Unit, at: int) -> bool:
     low = unit.low
     while at < len(low) and low[at] in ("also", "then", "later", "again"):
         at += 1
-    return at < len(low) and (is_finite(unit, at) or low[at].endswith("ed"))
+    return at < len(low) and (at in unit.verbs or low[at].endswith("ed"))

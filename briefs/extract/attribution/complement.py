@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefs.extract.attribution.clause import is_clause, is_finite
+from briefs.extract.attribution.clause import is_clause
 from briefs.extract.attribution.unit import Unit
 from briefs.extract.attribution.word_class import (
     CURRENCY,
@@ -97,6 +97,6 @@ def _distant(unit: Unit, at: int, cue_end: int) -> Iterator[Complement]:
             yield Complement(f"np {word}", at, cue_end)
             if word != "as":
                 continue
-        elif word not in MARKS and not (word in ("and", "but") and is_finite(unit, i + 1)):
+        elif word not in MARKS and not (word in ("and", "but") and i + 1 in unit.verbs):
             continue
         return

@@ -1,6 +1,6 @@
 """Mentions: where the one who is cited is printed, left or right of the cue."""
 
-from briefs.extract.attribution.clause import clause_start, is_finite, is_reduced
+from briefs.extract.attribution.clause import clause_start, is_reduced
 from briefs.extract.attribution.unit import Range, Unit
 from briefs.extract.attribution.word_class import (
     APPOSITIVE,
@@ -45,7 +45,7 @@ def subject(unit: Unit, start: int) -> Range | None:
 def governor(unit: Unit, at: int) -> Range | None:
     """The subject of the clause that what begins at `at` hangs on: "[She] left, saying"."""
     for i in range(clause_start(unit, at) + 1, at):
-        if is_finite(unit, i):
+        if i in unit.verbs:
             found = left(unit, before_verb(unit, i))
             if found is not None and unit.low[found[0]] not in RELATIVES:
                 return found
@@ -56,7 +56,7 @@ def following(unit: Unit, at: int) -> Range | None:
     """The subject that comes after a participle: "Citing costs, [the mayor] said"."""
     low, n = unit.low, len(unit.low)
     pause = next((i for i in range(at, n) if low[i] == "," or low[i] == QUOTED), n)
-    verb = next((i for i in range(pause + 1, n) if is_finite(unit, i)), None)
+    verb = next((i for i in range(pause + 1, n) if i in unit.verbs), None)
     return left(unit, before_verb(unit, verb)) if verb is not None else None
 
 
@@ -116,7 +116,7 @@ def _phrase(unit: Unit, last: int) -> Range | None:
     low = unit.low
     while last > 0 and low[last] in DAYS:
         last -= 2 if low[last - 1] == "on" else 1
-    if last < 0 or not is_word(low[last]) or is_finite(unit, last):
+    if last < 0 or not is_word(low[last]) or last in unit.verbs:
         return None
     if low[last] in PRONOUNS:
         return last, last
@@ -144,7 +144,7 @@ def _belongs(unit: Unit, first: int) -> bool:
         return before in GENITIVES or before in ("'", "’") or is_suffix
     if before in STOPS or (before in PRONOUNS and before not in DETERMINERS):
         return False
-    return not is_finite(unit, first - 1) or is_reduced(unit, first - 1)
+    return first - 1 not in unit.verbs or is_reduced(unit, first - 1)
 
 
 def _tightened(unit: Unit, first: int, last: int) -> int:
@@ -176,7 +176,7 @@ def _list_start(unit: Unit, first: int) -> int:
 
 def _item_start(unit: Unit, comma: int) -> int:
     item = comma
-    while item > 0 and comma - item < 5 and is_word(unit.low[item - 1]) and not is_finite(unit, item - 1):
+    while item > 0 and comma - item < 5 and is_word(unit.low[item - 1]) and item - 1 not in unit.verbs:
         item -= 1
     return item
 
@@ -218,4 +218,4 @@ def _goes_on(unit: Unit, at: int) -> bool:
         return False
     if low in ("in", "on", "at", "during", "to", "by", "with", "this") or low in DAYS or is_adverb(low):
         return False
-    return not is_finite(unit, at)
+    return at not in unit.verbs

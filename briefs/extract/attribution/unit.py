@@ -5,10 +5,19 @@ token, so that a cue inside somebody's words is never taken for the reporter's. 
 nothing but quotation go with the unit before them: they carry on what it quotes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefs.extract.attribution.word_class import NAMED, QUOTED
+from briefs.extract.attribution.word_class import (
+    COPULAS,
+    DETERMINERS,
+    FINITE,
+    GENITIVES,
+    NAMED,
+    NO_VERBS,
+    QUOTED,
+)
+from briefs.extract.lexicon import words
 from briefs.model import Span
 from briefs.text import Quotation, Sentence, Text, Token
 
@@ -30,6 +39,7 @@ class Unit:
     closed: frozenset[int] = frozenset()  # quotations with a comma or a full stop inside their marks
     tail: tuple[Span, ...] = ()
     titled: bool = False  # Printed With Capitals, Like a Heading
+    verbs: frozenset[int] = frozenset()  # tokens that most likely are the verb of a clause
 
     def span(self, first: int, last: int) -> Span:
         """From token `first` to the end of token `last`, both included."""
@@ -78,10 +88,16 @@ def _plain_units(text: Text) -> Iterator[Unit]:
         while last < len(outer) and outer[last].outer.start < block.span.end:
             last += 1
         here = outer[first:last]
+        at = 0
         for run in _runs(text.sentences_of(index), here):
             tokens = [t for sentence in run for t in text.tokens(sentence)]
             span = Span(run[0].span.start, run[-1].span.end)
-            yield from _units(text, tokens, [q for q in here if q.outer.meets(span)], index, span)
+            while at < len(here) and here[at].outer.end <= span.start:
+                at += 1
+            end = at
+            while end < len(here) and here[end].outer.start < span.end:
+                end += 1
+            yield from _units(text, tokens, here[at:end], index, span)
         first = last
 
 
@@ -111,7 +127,8 @@ def _units(
         tokens = [t._replace(text=NAMED) if _is_named(text, t) else t for t in tokens]
     if len(tokens) <= LONGEST:
         low = tuple([t.text.lower() for t in tokens])
-        yield Unit(tuple(tokens), low, block, sentence, frozenset(closed), (), titled)
+        verbs = _verbs(tokens, low, titled)
+        yield Unit(tuple(tokens), low, block, sentence, frozenset(closed), (), titled, verbs)
 
 
 def _folded(text: Text, tokens: list[Token], quotations: list[Quotation]) -> tuple[list[Token], set[int]]:
@@ -137,6 +154,20 @@ def _is_named(text: Text, token: Token) -> bool:
     if token.text != QUOTED or text.raw[max(0, token.start - 3) : token.start].rstrip().endswith(":"):
         return False
     return is_title(text.raw[token.start : token.end])
+
+
+def _verbs(tokens: list[Token], low: Sequence[str], titled: bool) -> frozenset[int]:
+    forms = words("finite")
+    found = [at for at, word in enumerate(low) if word in FINITE or word in forms or word[-2:] == "ed"]
+    return frozenset([at for at in found if low[at] in FINITE or _may_be_verb(tokens, low, at, titled)])
+
+
+def _may_be_verb(tokens: list[Token], low: Sequence[str], at: int, titled: bool) -> bool:
+    """Whether the form is no name, and nothing before it makes it a noun or a participle."""
+    if at == 0 or not (titled or tokens[at].text[0].islower()) or len(low[at]) < 3 or low[at] in NO_VERBS:
+        return False
+    before = low[at - 1]
+    return not (before in DETERMINERS or before in COPULAS or before in GENITIVES or before in ("of", "to"))
 
 
 def is_title(quoted: str) -> bool:
