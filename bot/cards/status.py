@@ -19,6 +19,16 @@ AS_WISHED = ("nothing new", "paused")
 """Reasons of skipped slots that are no trouble."""
 
 
+SAID = {
+    "pending": "waiting to be sent",
+    "sending": "being sent",
+    "sent": "posted",
+    "unknown": "not known whether it arrived",
+    "failed": "failed",
+    "skipped": "skipped",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """`schedules` with what became of their last slots, the newest first."""
@@ -57,7 +67,7 @@ def _schedule(to: Subscription, outcomes: Sequence[Outcome], request: Request, n
 def _outcome(outcome: Outcome, zone: str) -> str:
     """ "Mon 23 Nov · 08:00 Berlin failed: the channel is gone"."""
     reason = f": {outcome.reason}" if outcome.reason and outcome.state != "sent" else ""
-    return f"{phrase.local(outcome.due_at, zone)} {outcome.state}{reason}"
+    return f"{phrase.local(outcome.due_at, zone)} {SAID[outcome.state]}{reason}"
 
 
 def _articles(standing: Standing, now: datetime) -> Line:

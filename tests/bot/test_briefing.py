@@ -319,7 +319,7 @@ async def test_status_tells_last_and_next_run_failures_and_the_age_of_the_data(d
     desk.room.clock.forward(days=1)
     await desk.tick()
     shown = told(await desk.ask("status"))
-    assert "last Wed 25 Nov · 08:00 Berlin sent" in shown
+    assert "last Wed 25 Nov · 08:00 Berlin posted" in shown
     assert "next Thu 26 Nov · 08:00 Berlin" in shown
     assert "Tue 24 Nov · 08:00 Berlin failed: the channel is gone" in shown
     assert "1 article held, the newest read 2 days ago" in shown

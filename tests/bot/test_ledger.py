@@ -114,6 +114,26 @@ def test_a_slot_older_than_the_grace_is_skipped_with_its_reason(
     assert [(r.state, r.reason) for r in rows(engine)] == [("skipped", "missed by more than 6 hours")]
 
 
+def test_a_clock_that_is_set_back_owes_no_slot_twice(
+    ledger: Ledger, subscriptions: Subscriptions, clock: Clock
+) -> None:
+    clock.forward(hours=1)
+    ledger.open_due()
+    ledger.sent(ledger.claim(["web"])[0], "m1")
+    clock.forward(hours=-1)
+    subscriptions.seed([settings(time="08:01")])
+    subscriptions.seed([settings(time="08:00")])
+    clock.forward(hours=1)
+    ledger.open_due()
+    assert ledger.claim(["web"]) == []
+
+
+def test_a_clock_that_is_set_forward_over_the_hour_owes_it_at_once(ledger: Ledger, clock: Clock) -> None:
+    clock.forward(hours=1, minutes=59)
+    ledger.open_due()
+    assert [c.slot for c in ledger.claim(["web"])] == ["2026-11-23 08:00"]
+
+
 def test_tries_wait_longer_each_time_and_end(ledger: Ledger, engine: Engine, clock: Clock) -> None:
     clock.forward(hours=1)
     ledger.open_due()
