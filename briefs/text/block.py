@@ -26,6 +26,7 @@ class Block:
 
 
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]++")
+HEADING = re.compile(r"#{1,6}\s++(?=\S)")  # Markdown's mark
 DATELINE = re.compile(
     r"(?:[A-Z][A-Z.’'-]++(?:,? [A-Z][A-Z.’'-]++){0,3}(?:, [A-Z][\w.]{1,12}){0,2}"  # WASHINGTON, D.C.
     r"(?:, (?:[A-Z][a-z]{2,8}\.? )?\d{1,2}(?: [A-Z][a-z]{2,8})?)?(?: \([A-Z][\w ./]{1,30}\))?"  # (AP)
@@ -66,6 +67,9 @@ def _lines(raw: str) -> Iterator[tuple[int, int]]:
 
 def _kind(raw: str, start: int, end: int, first: bool) -> tuple[BlockKind, int]:
     """What the line is for and where its own words begin."""
+    heading = HEADING.match(raw, start, end)
+    if heading:
+        return "heading", heading.end()
     bullet = BULLET.match(raw, start, end)
     if is_aside(raw, bullet.end() if bullet else start, end):
         return "aside", start

@@ -163,6 +163,7 @@ def test_it_keeps_the_other_findings_when_one_extractor_breaks(
             "The Heading Below",
         ),
         (None, "A sentence that ends here. And one more that does.", "A sentence that ends here."),
+        (None, "# The Heading\n\nA sentence that ends here.", "The Heading"),
         ("  ", "A  sentence\tthat ends here. And one more.", "A sentence that ends here."),
         (None, "", "the-id"),
         (None, "A" * 5_000 + ".", "the-id"),
