@@ -1,5 +1,6 @@
 """The text is cut into blocks and sentences, each with exact offsets."""
 
+import itertools
 import time
 
 import pytest
@@ -147,7 +148,7 @@ def assert_in_order(text: Text) -> None:
         at = sentence.span.end
         tokens = text.tokens(sentence)
         assert all(t.text == text.raw[t.start : t.end] for t in tokens)
-        assert all(a.end <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+        assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
     for quotation in text.quotations:
         assert quotation.outer.holds(quotation.span)
         assert quotation.outer.end <= len(text.raw)

@@ -121,7 +121,7 @@ def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
     if helpers:
         is_modal = any(h in MODALS for h in helpers)
         return "to " if helpers[-1] == "to" else "be " if is_passive else "m " if is_modal else ""
-    is_plural = before in PLURAL_SUBJECTS or before.endswith("s") or unit.titled or not is_word(before)
+    is_plural = before in PLURAL_SUBJECTS or before.endswith("s") or not is_word(before)
     return "b " if is_plural else None
 
 
@@ -141,7 +141,7 @@ def _standing(unit: Unit, who: Range | None, start: int) -> str:
         return ""
     before, first = unit.low[who[0] - 1], unit.low[who[0]]
     is_object = before in NO_SUBJECT_AFTER or before.endswith("ing") or who[0] - 1 in unit.verbs
-    return "o " if is_object or (first.endswith("ed") and unit.is_lower(who[0])) else ""
+    return "o " if is_object or (first.endswith(("ed", "ing")) and unit.is_lower(who[0])) else ""
 
 
 def _of_unknown(unit: Unit, at: int) -> Iterator[Candidate]:

@@ -8,6 +8,7 @@ from briefs.model import Actor, Span
 PRONOUNS = frozenset(
     "he she they it we i you who which that one this these those his her their its my our".split()
 )
+MALE, FEMALE = frozenset(["he", "him", "his"]), frozenset(["she", "her", "hers"])
 BRANCH = re.compile(r"\s(?:of|for|in|at|from|with|on|to|who|which|that|representing|including)\s|[,(–—]")
 
 
@@ -16,6 +17,7 @@ class Speakers:
 
     def __init__(self, raw: str, actors: tuple[Actor, ...]) -> None:
         self._raw = raw
+        self._by_name = {a.name: a for a in actors}
         self._mentions = sorted(
             ((m.start, m.end, a) for a in actors for m in a.mentions), key=lambda m: m[:2]
         )
@@ -28,6 +30,14 @@ class Speakers:
             return found.name
         printed = mention.of(self._raw)
         return None if printed.lower() in PRONOUNS else printed
+
+    def may_be(self, name: str, pronoun: str) -> bool:
+        """Whether the name is a person's of whom the article does not use the other pronoun."""
+        actor = self._by_name.get(name)
+        if actor is None or actor.kind != "person":
+            return False
+        printed = {m.of(self._raw).lower() for m in actor.mentions}
+        return not printed & (FEMALE if pronoun == "he" else MALE)
 
     def actor(self, mention: Span) -> Actor | None:
         """The actor the phrase is about: "Ann Lee" in "the EU's Ann Lee of Toll", not the EU, not Toll."""

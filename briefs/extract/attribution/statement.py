@@ -9,7 +9,7 @@ from briefs.extract.attribution.cue import eagerness, rate, readings
 from briefs.extract.attribution.speaker import Speakers
 from briefs.extract.attribution.stance import stance_of
 from briefs.extract.attribution.unit import Range, Unit, units_of
-from briefs.extract.attribution.word_class import NAMED, QUOTED, RELATIVES, is_word
+from briefs.extract.attribution.word_class import NAMED, OPENING, QUOTED, RELATIVES, is_adverb, is_word
 from briefs.model import Actor, Span, Statement, StatementKind
 from briefs.text import Text
 
@@ -26,17 +26,23 @@ class _Reader:
     def __init__(self, text: Text, actors: tuple[Actor, ...]) -> None:
         self._text = text
         self._speakers = Speakers(text.raw, actors)
+        self._last: Statement | None = None
         self._led: dict[int, tuple[Unit, Candidate]] = {}  # block that leads up to bullets -> who says them
 
     def statements(self) -> Iterator[Statement]:
         for unit in units_of(self._text):
-            block = self._text.blocks[unit.block]
-            if block.kind == "pull_quote":
-                yield from self._signed(unit)
-            elif block.kind == "bullet" and block.lead_in in self._led:
-                yield self._of_bullet(unit, *self._led[block.lead_in])
-            elif block.kind != "aside":
-                yield from self._of_unit(unit)
+            for statement in self._read(unit):
+                self._last = statement
+                yield statement
+
+    def _read(self, unit: Unit) -> Iterator[Statement]:
+        block = self._text.blocks[unit.block]
+        if block.kind == "pull_quote":
+            yield from self._signed(unit)
+        elif block.kind == "bullet" and block.lead_in in self._led:
+            yield self._of_bullet(unit, *self._led[block.lead_in])
+        elif block.kind != "aside":
+            yield from self._of_unit(unit)
 
     def _of_unit(self, unit: Unit) -> Iterator[Statement]:
         possible = list(candidates(unit, readings()))
@@ -91,7 +97,22 @@ class _Reader:
             stance=stance_of(candidate),
         )
 
+    def _carried(self, unit: Unit, pronoun: str) -> str | None:
+        """Who spoke in the sentence right before, when he or she may be meant: subjects stay subjects."""
+        last = self._last
+        if (
+            last is None
+            or last.speaker is None
+            or self._text.raw[last.sentence.end : unit.sentence.start].strip()
+        ):
+            return None
+        return last.speaker if self._speakers.may_be(last.speaker, pronoun) else None
+
     def _speaker(self, unit: Unit, candidate: Candidate, who: Range) -> str | None:
+        if unit.low[who[0]] in ("he", "she") and _opens(unit, who[0]):
+            carried = self._carried(unit, unit.low[who[0]])
+            if carried is not None:
+                return carried
         if unit.low[who[0]] in RELATIVES or unit.low[who[0]] == "that":
             before = mention.left(unit, who[0] - 1 if unit.low[who[0] - 1] == "," else who[0])
             return self._speakers.name(unit.span(*before)) if before else None
@@ -148,6 +169,11 @@ def _kind(unit: Unit, content: Iterable[Range]) -> StatementKind:
     words = [low for first, last in content for low in unit.low[first : last + 1] if _counts(low)]
     quoted = words.count(QUOTED)
     return "indirect" if not quoted and words else "direct" if quoted == len(words) else "mixed"
+
+
+def _opens(unit: Unit, at: int) -> bool:
+    """Whether nothing but a quotation or a word like "however" stands before `at`."""
+    return all(low in OPENING or is_adverb(low) or not is_word(low) for low in unit.low[:at])
 
 
 def _counts(low: str) -> bool:
