@@ -6,12 +6,12 @@ process, or this one after a kill, take up what was left in the middle, with the
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, and_, func, or_, select
+from sqlalchemy import Connection, Engine, Row, Select, and_, bindparam, func, or_, select
 
 from bot.audit import Author, record
 from bot.schema import delivery, subscription
@@ -71,10 +71,11 @@ class Ledger:
     def owe(self, to: Collection[Subscription], author: Author | None = None) -> None:
         """A delivery for each of them at once, beside its slots."""
         now = self._now()
+        rows = [_row(one.id, f"{BY_HAND}{stamp(now)}", now) for one in to]
         with writing(self._engine) as connection:
-            for one in to:
-                _owe(connection, one.id, f"{BY_HAND}{stamp(now)}", now, "pending", None)
-                if author:
+            _owe(connection, rows)
+            if author:
+                for one in to:
                     record(connection, author, f"ran {one.name}", now)
 
     def open_due(self) -> None:
@@ -84,17 +85,17 @@ class Ledger:
         if not self._any(due):
             return
         with writing(self._engine) as connection:
-            for row in connection.execute(due).all():
+            rows: list[dict[str, Any]] = []
+            moved: list[dict[str, Any]] = []
+            for row in connection.execute(due):
                 values = row._asdict()
                 while values["next_at"] <= stamp(now):
                     following = next_run(values, moment(values["next_at"]))
-                    _open(connection, values, following, now)
+                    rows.append(_slot_row(values, following, now))
                     values |= following
-                connection.execute(
-                    subscription.update()
-                    .where(subscription.c.id == row.id)
-                    .values(next_at=values["next_at"], slot=values["slot"])
-                )
+                moved.append({"of": row.id, "at": values["next_at"], "next": values["slot"]})
+            _owe(connection, rows)
+            connection.execute(MOVE, moved)
 
     def claim(self, platforms: Collection[str], limit: int = 200) -> list[Claim]:
         """Take what is pending on those platforms, and what another left with its lease run out."""
@@ -173,24 +174,33 @@ def _last_brief() -> Any:
     return select(func.max(brief.c.made_at)).where(mine).correlate(subscription).scalar_subquery()
 
 
-def _open(
-    connection: Connection, values: Mapping[str, Any], following: Mapping[str, Any], now: datetime
-) -> None:
+MOVE = (
+    subscription.update()
+    .where(subscription.c.id == bindparam("of"))
+    .values(next_at=bindparam("at"), slot=bindparam("next"))
+)
+
+
+def _slot_row(values: Mapping[str, Any], following: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """The delivery row of a slot that has come, skipped when it came too long ago."""
     due_at = moment(values["next_at"])
     reason = None
     if following["next_at"] <= stamp(now):
         reason = "missed; a later one was due as well"
     elif now - due_at > GRACE:
         reason = f"missed by more than {GRACE.seconds // 3600} hours"
-    state = "skipped" if reason else "pending"
-    _owe(connection, values["id"], values["slot"], due_at, state, reason)
+    return _row(values["id"], values["slot"], due_at, reason)
 
 
-def _owe(
-    connection: Connection, of: int, slot: str, due_at: datetime, state: str, reason: str | None
-) -> None:
-    row = {"subscription": of, "slot": slot, "due_at": stamp(due_at), "state": state, "reason": reason}
-    connection.execute(insert(connection, delivery).values(**row).on_conflict_do_nothing())
+def _row(of: int, slot: str, due_at: datetime, skipped: str | None = None) -> dict[str, Any]:
+    state = "skipped" if skipped else "pending"
+    return {"subscription": of, "slot": slot, "due_at": stamp(due_at), "state": state, "reason": skipped}
+
+
+def _owe(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """A slot that is owed already stays as it is."""
+    if rows:
+        connection.execute(insert(connection, delivery).on_conflict_do_nothing(), rows)
 
 
 def _claim(row: Row[Any]) -> Claim:

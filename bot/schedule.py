@@ -4,9 +4,9 @@ APScheduler's cron triggers skip or double a day at some clock changes, so nothi
 time goes into one: a slot is a local date, and its instant is worked out here.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -22,7 +22,8 @@ class Slot:
     due_at: datetime
 
 
-def next_slot(at: time, days: Collection[str], zone: str, after: datetime) -> Slot:
+@lru_cache(maxsize=1024)  # thousands of channels share an hour
+def next_slot(at: time, days: tuple[str, ...], zone: str, after: datetime) -> Slot:
     """The first slot whose instant lies after `after`. One a local date; there always is one."""
     where = ZoneInfo(zone)
     day = after.astimezone(where).date() - ONE_DAY

@@ -188,7 +188,7 @@ def next_run(values: Mapping[str, Any], after: datetime) -> dict[str, str | None
             return {"next_at": None, "slot": None}
         after = max(after, until - timedelta(microseconds=1))
     at = dt.time.fromisoformat(values["time"])
-    slot = next_slot(at, values["days"].split(","), values["timezone"], after)
+    slot = next_slot(at, tuple(values["days"].split(",")), values["timezone"], after)
     return {"next_at": stamp(slot.due_at), "slot": f"{slot.day} {values['time']}"}
 
 
