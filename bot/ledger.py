@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, bindparam, func, or_, select
 
 from bot.audit import Author, record
 from bot.schema import delivery, subscription
@@ -24,6 +24,7 @@ LEASE = timedelta(minutes=2)
 GRACE = timedelta(hours=6)
 WAITS = tuple(timedelta(seconds=s) for s in (15, 60, 180, 480, 1065))
 """Between the six tries, growing; 30 minutes in all."""
+TOO_LATE = f"missed by more than {GRACE.seconds // 3600} hours"
 BY_HAND = "now "
 """How the slot of a run begins that somebody asked for."""
 
@@ -81,6 +82,7 @@ class Ledger:
     def open_due(self) -> None:
         """A delivery row for each slot that has come; of several missed ones, the last alone counts."""
         now = self._now()
+        self._give_up_old(now)
         due = select(subscription).where(subscription.c.next_at <= stamp(now))
         if not self._any(due):
             return
@@ -100,14 +102,12 @@ class Ledger:
     def claim(self, platforms: Collection[str], limit: int = 200) -> list[Claim]:
         """Take what is pending on those platforms, and what another left with its lease run out."""
         now = self._now()
-        free = or_(delivery.c.lease_until.is_(None), delivery.c.lease_until <= stamp(now))
-        open_states = delivery.c.state.in_(("pending", "sending", "unknown"))
         query = (
             select(subscription, delivery.c.id.label("delivery"), delivery.c.slot.label("owed"))
             .add_columns(delivery.c.due_at, delivery.c.tries, delivery.c.card)
             .add_columns(_last_brief().label("last_brief"))
             .join_from(delivery, subscription)
-            .where(and_(free, open_states, subscription.c.platform.in_(platforms)))
+            .where(_left(now), subscription.c.platform.in_(platforms))
             .order_by(delivery.c.id)
             .limit(limit)
         )
@@ -157,6 +157,13 @@ class Ledger:
             rows = connection.execute(query.order_by(delivery.c.id.desc()).limit(most)).all()
         return [Outcome(moment(row.due_at), row.state, row.reason or "") for row in rows]
 
+    def _give_up_old(self, now: datetime) -> None:
+        """What waited too long for its platform is not posted when that comes back: never a backlog."""
+        old = and_(_left(now), delivery.c.due_at < stamp(now - GRACE))
+        if self._any(select(delivery.c.id).where(old)):
+            with writing(self._engine) as connection:
+                connection.execute(delivery.update().where(old).values(state="skipped", reason=TOO_LATE))
+
     def _any(self, query: Select[Any]) -> bool:
         """Whether there is work: most ticks find none, and need not wait for the writer's lock."""
         with reading(self._engine) as connection:
@@ -165,6 +172,12 @@ class Ledger:
     def _set(self, claim: Claim, **values: object) -> None:
         with writing(self._engine) as connection:
             connection.execute(delivery.update().where(delivery.c.id == claim.id).values(**values))
+
+
+def _left(now: datetime) -> ColumnElement[bool]:
+    """What is still to be sent and in nobody's hands."""
+    free = or_(delivery.c.lease_until.is_(None), delivery.c.lease_until <= stamp(now))
+    return and_(delivery.c.state.in_(("pending", "sending", "unknown")), free)
 
 
 def _last_brief() -> Any:
@@ -188,7 +201,7 @@ def _slot_row(values: Mapping[str, Any], following: Mapping[str, Any], now: date
     if following["next_at"] <= stamp(now):
         reason = "missed; a later one was due as well"
     elif now - due_at > GRACE:
-        reason = f"missed by more than {GRACE.seconds // 3600} hours"
+        reason = TOO_LATE
     return _row(values["id"], values["slot"], due_at, reason)
 
 

@@ -152,6 +152,15 @@ async def test_a_city_is_offered_its_time_zone_as_a_button(desk: Desk) -> None:
     assert (await desk.press(card, "Europe/Berlin")).title == "Scheduled: morning"
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("new york", "America/New_York"), ("europe/lisbon", "Europe/Lisbon"), ("Europe/Berln", "Europe/Berlin")],
+)
+async def test_a_time_zone_nearly_right_is_told_the_right_name(desk: Desk, written: str, meant: str) -> None:
+    card = await desk.ask(BERLIN.replace("Europe/Berlin", written))
+    assert [action.label for action in card.actions] == [meant]
+
+
 async def test_time_zones_and_schedules_are_completed(desk: Desk) -> None:
     await desk.ask(BERLIN)
     complete = desk.room.dispatcher.complete

@@ -1,6 +1,7 @@
 """Deliveries: claimed, sent with one key, recorded."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -62,9 +63,12 @@ class Bench:
         await self.delivery.tick()
         await self.delivery.finish(5)
 
-    def state(self) -> tuple[str, str | None]:
+    def rows(self) -> list[Any]:
         with reading(self.engine) as connection:
-            row = connection.execute(select(delivery)).one()
+            return list(connection.execute(select(delivery).order_by(delivery.c.id)))
+
+    def state(self) -> tuple[str, str | None]:
+        [row] = self.rows()
         return row.state, row.reason
 
 
@@ -98,6 +102,21 @@ async def test_it_does_not_try_again_what_was_rejected_for_good(bench: Bench) ->
     await bench.tick(hours=1)
     assert len(bench.channel.posts) == 1
     assert bench.state() == ("failed", "the channel is gone")
+
+
+async def test_a_platform_that_comes_back_after_days_gets_no_backlog(bench: Bench) -> None:
+    bench.channel.ready = False
+    for _ in range(3 * 24):
+        await bench.tick(hours=1)
+    bench.channel.ready = True
+    await bench.tick(hours=1)
+    assert len(bench.channel.posts) == 1
+    assert [(row.slot, row.state, row.reason) for row in bench.rows()] == [
+        ("2026-11-23 08:00", "skipped", "missed by more than 6 hours"),
+        ("2026-11-24 08:00", "skipped", "missed by more than 6 hours"),
+        ("2026-11-25 08:00", "skipped", "missed by more than 6 hours"),
+        ("2026-11-26 08:00", "sent", None),
+    ]
 
 
 async def test_a_slot_without_a_card_is_skipped_with_the_reason(bench: Bench) -> None:
