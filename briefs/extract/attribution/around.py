@@ -44,7 +44,7 @@ def _enclosing(unit: Unit, frame: str, who: Range, front: int, behind: int) -> I
     first, last = _in_front(unit, front)
     if last < first or (last == first and unit.low[last] != QUOTED):
         return
-    quoted = " quote" if unit.low[last] == QUOTED else ""
+    quoted = "" if unit.low[last] != QUOTED else " quote" if first == last else " led quote"
     for manner, more in _behind(unit, behind, bool(quoted)):
         yield Around(frame + manner + quoted, who, ((first, last), *more))
 

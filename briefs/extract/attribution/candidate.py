@@ -16,6 +16,7 @@ from briefs.extract.attribution.verb import Form, Readings
 from briefs.extract.attribution.word_class import (
     COPULAS,
     DASHES,
+    DAYS,
     DETERMINERS,
     FINITE,
     GENITIVES,
@@ -112,6 +113,8 @@ def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
     is_passive = any(h in COPULAS for h in helpers)
     if not helpers and (before in DETERMINERS or before in GENITIVES):
         return "n " if form in ("base", "s") and start == at else None
+    if form == "past" and at + 2 in unit.verbs and unit.low[at + 1] in DAYS:
+        return None  # "the poll released Saturday found": no verb of a clause
     if form in ("past", "s"):
         return None if helpers else "" if form == "past" else "s "
     if form == "ing":

@@ -59,7 +59,7 @@ def _complements(unit: Unit, at: int) -> Iterator[Complement]:
     elif word in PREPOSITIONS:
         if is_word(low[at + 1]) or low[at + 1] == QUOTED:
             yield Complement(word, at + 1, at)
-        yield from _distant(unit, at, cue_end)
+        yield from _distant(unit, at, at if low[at + 1] == "that" else cue_end)  # pointed out that
     elif word in SUBJECT_PRONOUNS or word in SUBORDINATORS:
         yield Complement("clause", at, cue_end)
         if word in ("it", "you"):  # made it clear that, told you that
@@ -87,7 +87,8 @@ def _distant(unit: Unit, at: int, cue_end: int) -> Iterator[Complement]:
         elif word == ":" and i + 1 < len(low):
             yield Complement("np colon", i + 1, cue_end)
         elif word == "that":
-            yield Complement("np that", i, cue_end)
+            if i + 1 not in unit.verbs:  # else a relative clause: "priorities that are unpopular"
+                yield Complement("np that", i, cue_end)
         elif word == "to" and _is_infinitive(unit, i):
             yield Complement("np to", at, cue_end)
             yield Complement("np > to", i, cue_end)

@@ -19,6 +19,7 @@ from briefs.extract.attribution.word_class import (
     STOPS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
+    TIMES,
     is_adverb,
     is_word,
 )
@@ -114,8 +115,10 @@ def _sets_the_scene(unit: Unit, comma: int) -> bool:
 def _phrase(unit: Unit, last: int) -> Range | None:
     """The noun phrase whose last token is `last`, or stands before the day there: "Lee on Monday"."""
     low = unit.low
-    while last > 0 and low[last] in DAYS:
-        last -= 2 if low[last - 1] == "on" else 1
+    while last > 0 and (
+        low[last] in DAYS or (low[last] in TIMES and low[last - 1] in ("this", "last", "next"))
+    ):
+        last -= 2 if low[last] in TIMES or low[last - 1] == "on" else 1
     if last < 0 or not is_word(low[last]) or last in unit.verbs:
         return None
     if low[last] in PRONOUNS:

@@ -13,7 +13,7 @@ from briefs.extract.attribution.word_class import NAMED, OPENING, QUOTED, RELATI
 from briefs.model import Actor, Span, Statement, StatementKind
 from briefs.text import Text
 
-THRESHOLD = 0.52  # candidates that were right less often than this are left alone
+THRESHOLD = 0.54  # candidates that were right less often than this are left alone
 SIGNATURE = re.compile(r"\W++([^,(\n]*[^,(\n\s])")  # the name up to a comma, behind which is the role
 EAGER = 0.7  # a cue that leads up to a list attributes about as often as cues do
 

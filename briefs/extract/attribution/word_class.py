@@ -66,8 +66,9 @@ ADVERBS = frozenset(
     "further quickly simply only".split()
 )
 NO_ADVERBS = frozenset(
-    "family supply reply italy ally rally july assembly only early daily weekly monopoly".split()
+    "family supply reply italy ally rally july assembly only tally bully rely imply comply apply anomaly early daily weekly monopoly".split()
 )
+TIMES = frozenset("week month year night morning afternoon evening weekend spring summer winter".split())
 NO_VERBS = frozenset("hundred indeed speed united so-called need needed alleged proposed".split())
 NO_PARTICIPLES = frozenset("including during according being nothing something anything everything".split())
 
