@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.extraction import LIMITS, importing, memory
 from briefs import Article, Brief, Span, read
 from briefs.errors import TooLong
 from briefs.read import LONGEST, title_of
@@ -105,6 +106,11 @@ def test_it_reads_a_megabyte_on_one_line_in_linear_time() -> None:
     megabyte = (line * (1_000_000 // len(line) + 1))[:1_000_000]
     seconds(line)  # the lexicons are loaded once
     assert _once(megabyte) < 20 * max(seconds(megabyte[:100_000]), 0.05)
+
+
+def test_it_starts_fast_and_stays_small() -> None:
+    assert importing() < LIMITS["import, s"]
+    assert memory() < LIMITS["memory, MB"]
 
 
 TRIGGERS = [
