@@ -5,7 +5,8 @@
 ANNOTATED holds articles with their attributions, one JSON object a line: {"text", "attributions":
 [{"source", "cue", "content"}]}, each a list of [start, end). First every word of an annotated cue
 is reduced to its base form; then every candidate with such a word is made on every article and
-compared with the annotation. Run learn_verbs.py before, where its list changes. The list holds single words, frames and counts, nothing of the texts.
+compared with the annotation. The list holds single words, frames and counts, nothing of the texts.
+It depends on the list learn_verbs.py makes: run that one first.
 """
 
 import json

@@ -86,8 +86,11 @@ def _of_word(unit: Unit, at: int, lemma: str, form: Form) -> Iterator[Candidate]
     first_of_cue = start if voice != "n " and any(h in HELPERS for h in unit.low[start:at]) else at
     negated = any(low in NEGATIONS for low in unit.low[start:at])
     encloses = leads_up(unit, at) or (who is not None and unit.low[who[0]] in RELATIVES)
+    ends: dict[int, int] = {}
     for frame, first, cue_end in complements(unit, at):
-        last = content_end(unit, first, encloses)
+        last = ends.get(first)
+        if last is None:  # several frames may share a content
+            last = ends[first] = content_end(unit, first, encloses)
         if first <= last and not _only_names_speech(unit, first, last):
             yield Candidate(lemma, standing + frame, (first_of_cue, cue_end), who, ((first, last),), negated)
         elif first == len(unit.low):

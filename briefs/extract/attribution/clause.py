@@ -18,6 +18,7 @@ from briefs.extract.attribution.word_class import (
 
 AFTER_SPEECH = frozenset(["when", "while", "before"])  # opens what is the reporter's again after a quotation
 AFTER_WHOLE_QUOTATION = AFTER_SPEECH | frozenset(["as", "at", "during", "after", "in", "on"])
+MAY_END = DASHES | {",", "and", "but"}
 RELATIVE_CLAUSE = frozenset(["which", "who", "where", "while", "though", "although", "when", "whereas"])
 
 
@@ -88,7 +89,8 @@ def content_end(unit: Unit, start: int, encloses: bool = False) -> int:
     low = unit.low
     at, has_verb = start, False
     while at < len(low) and low[at] not in ENDS:
-        if at > start and _ends_before(unit, start, at, has_verb, encloses):
+        may_end = low[at] in MAY_END or low[at - 1] == QUOTED
+        if may_end and at > start and _ends_before(unit, start, at, has_verb, encloses):
             break
         has_verb = has_verb or at in unit.verbs
         at += 1

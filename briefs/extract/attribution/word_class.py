@@ -66,7 +66,8 @@ ADVERBS = frozenset(
     "further quickly simply only".split()
 )
 NO_ADVERBS = frozenset(
-    "family supply reply italy ally rally july assembly only tally bully rely imply comply apply anomaly early daily weekly monopoly".split()
+    "family supply reply italy ally rally july assembly only tally bully rely imply comply apply anomaly "
+    "early daily weekly monopoly".split()
 )
 TIMES = frozenset("week month year night morning afternoon evening weekend spring summer winter".split())
 NO_VERBS = frozenset("hundred indeed speed united so-called need needed alleged proposed".split())
