@@ -30,7 +30,7 @@ class Mark(NamedTuple):
     closes: bool
 
 
-MARK = re.compile(r"``|''|[“”„‟«»\"‘’‚']")
+MARK = re.compile(r"([“”„‟«»\"‘’‚'`])\1{3,}+|``|''|[“”„‟«»\"‘’‚']")  # four and more are ornament
 ELISION = re.compile(r"(?:\d0s|\d\d\b|em|til|tis|twas|cause|n|bout|round)\b", re.IGNORECASE)
 OPEN_BEFORE = ":([{—–-/“‘\"'«„"
 
@@ -95,6 +95,8 @@ def _pair(raw: str, block: Block) -> tuple[list[Quotation], Quotation | None, Ma
 def _marks(raw: str, block: Block) -> Iterator[Mark]:
     start, end = block.span.start, block.span.end
     for match in MARK.finditer(raw, start, end):
+        if match.group(1):
+            continue
         at, after = match.start(), match.end()
         previous = raw[at - 1] if at > start else " "
         following = raw[after] if after < end else " "
