@@ -33,7 +33,8 @@ def around(unit: Unit, cue: int, start: int, subject: Range | None) -> Iterator[
     if 0 < cue == start and _pauses(unit, cue - 1):
         speaker = mention.right(unit, cue + 1)
         if speaker is not None:
-            yield from _enclosing(unit, "inverted", speaker, cue - 1, speaker[1] + 1)
+            frame = "inverted name" if unit.tokens[speaker[1]].text[0].isupper() else "inverted"
+            yield from _enclosing(unit, frame, speaker, cue - 1, speaker[1] + 1)
 
 
 def _pauses(unit: Unit, at: int) -> bool:

@@ -72,7 +72,7 @@ def candidates(unit: Unit, readings: Readings) -> Iterator[Candidate]:
                 yield Candidate(low, frame, (at, at + 1), who, content)
         elif low == ":":
             yield from _of_colon(unit, at)
-        elif has_quotation and low not in FINITE and at in unit.verbs:
+        elif has_quotation and low not in FINITE and (at in unit.verbs or _ends_speech(unit, at)):
             yield from _of_unknown(unit, at)
 
 
@@ -80,6 +80,8 @@ def _of_word(unit: Unit, at: int, lemma: str, form: Form) -> Iterator[Candidate]
     start = mention.before_verb(unit, at)
     voice = _voice(unit, start, at, form)
     if voice is None:
+        if form == "participle" and unit.low[at + 1 : at + 2] == ("by",):
+            yield from _of_agent(unit, at, lemma, mention.left(unit, at))
         return
     who = _who(unit, start, at, voice)
     standing = voice if voice == "n " else _standing(unit, who, start) + voice
@@ -95,9 +97,25 @@ def _of_word(unit: Unit, at: int, lemma: str, form: Form) -> Iterator[Candidate]
             yield Candidate(lemma, standing + frame, (first_of_cue, cue_end), who, ((first, last),), negated)
         elif first == len(unit.low):
             yield Candidate(lemma, standing + frame, (first_of_cue, cue_end), who, (), negated)
+    if form == "participle" and unit.low[at + 1 : at + 2] == ("by",):
+        yield from _of_agent(unit, at, lemma, who)
     if voice in ("", "s ", "b "):
         for frame, speaker, content in around(unit, at, start, who):
             yield Candidate(lemma, frame, (at, at), speaker, content, negated)
+
+
+def _of_agent(unit: Unit, at: int, lemma: str, thing: Range | None) -> Iterator[Candidate]:
+    """The bridge was described by [Lee] as unsafe; a step welcomed by [Lee]."""
+    agent = mention.right(unit, at + 2)
+    if agent is None or thing is None:
+        return
+    last = content_end(unit, agent[1] + 1)
+    rest = (
+        ((agent[1] + 1, last),)
+        if last > agent[1] + 1 and unit.low[agent[1] + 1] in ("as", "for", "to")
+        else ()
+    )
+    yield Candidate(lemma, "agent as" if rest else "agent", (at, at + 1), agent, (thing, *rest))
 
 
 def _only_names_speech(unit: Unit, first: int, last: int) -> bool:
@@ -116,6 +134,8 @@ def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
     is_passive = any(h in COPULAS for h in helpers)
     if not helpers and (before in DETERMINERS or before in GENITIVES):
         return "n " if form in ("base", "s") and start == at else None
+    if form == "past" and unit.low[at + 1 : at + 2] == ("by",) and not helpers:
+        return None  # "the wave, described by survivors as a wall": of the survivors' words, not the wave's
     if form == "past" and at + 2 in unit.verbs and unit.low[at + 1] in DAYS:
         return None  # "the poll released Saturday found": no verb of a clause
     if form in ("past", "s"):
@@ -162,6 +182,11 @@ def _of_unknown(unit: Unit, at: int) -> Iterator[Candidate]:
     for frame, speaker, content in around(unit, at, start, who):
         if frame.endswith("quote"):
             yield Candidate("?", frame, (at, at), speaker, content)
+
+
+def _ends_speech(unit: Unit, at: int) -> bool:
+    """Whether the word stands as in “Go,” she [laughs]."""
+    return at > 1 and unit.low[at - 1] in ("he", "she") and at - 2 in unit.closed
 
 
 def _is_somebody(unit: Unit, who: Range) -> bool:

@@ -76,13 +76,27 @@ def apposition(unit: Unit, mention: Range, verb: int) -> Range | None:
 
 
 def left(unit: Unit, end: int) -> Range | None:
-    """The noun phrase that ends just before token `end`, its apposition left out."""
+    """The noun phrase that ends just before token `end`, less a day and an apposition at its end."""
+    end = _before_times(unit, end)
     if end > 0 and _closes(unit.low[end - 1]):
         opener = _opener(unit, end - 1)
         found = _left_of_apposition(unit, opener) if opener is not None else None
         joins = found is not None and unit.low[found[1] + 2] in ("along", "together")
         return (found[0], end - 2) if found is not None and joins else found
     return _phrase(unit, end - 1)
+
+
+def _before_times(unit: Unit, end: int) -> int:
+    """Less what only says when: "Lee [on Monday]", "Lee [last week]"."""
+    low = unit.low
+    while end > 1:
+        if low[end - 1] in DAYS:
+            end -= 2 if low[end - 2] == "on" else 1
+        elif low[end - 1] in TIMES and low[end - 2] in ("this", "last", "next"):
+            end -= 2
+        else:
+            break
+    return end
 
 
 def _closes(low: str) -> bool:
@@ -113,12 +127,8 @@ def _sets_the_scene(unit: Unit, comma: int) -> bool:
 
 
 def _phrase(unit: Unit, last: int) -> Range | None:
-    """The noun phrase whose last token is `last`, or stands before the day there: "Lee on Monday"."""
+    """The noun phrase whose last token is `last`."""
     low = unit.low
-    while last > 0 and (
-        low[last] in DAYS or (low[last] in TIMES and low[last - 1] in ("this", "last", "next"))
-    ):
-        last -= 2 if low[last] in TIMES or low[last - 1] == "on" else 1
     if last < 0 or not is_word(low[last]) or last in unit.verbs:
         return None
     if low[last] in PRONOUNS:
