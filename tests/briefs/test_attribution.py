@@ -200,6 +200,27 @@ def test_who_spoke_last_is_meant_by_a_pronoun_rather_than_who_was_spoken_of() ->
     assert [s.speaker for s in statements(raw)] == ["Bo Ril"] * 3
 
 
+@pytest.mark.parametrize(
+    ("raw", "speaker"),
+    [
+        ("A spokeswoman said the bridge was safe. She added that it was new.", "A spokeswoman"),
+        (
+            "The ministry of works said the bridge was safe. It warned that others were not.",
+            "The ministry of works",
+        ),
+        ("Residents said the bridge was safe. They warned that others were not.", "Residents"),
+        ("Residents said the bridge was safe. She warned that others were not.", None),
+    ],
+)
+def test_a_pronoun_can_stand_for_somebody_without_a_name(raw: str, speaker: str | None) -> None:
+    assert statements(raw)[-1].speaker == speaker
+
+
+def test_both_the_speaker_and_who_says_so_are_named() -> None:
+    raw = "Engineers warned that the bridge was too weak, according to a letter."
+    assert [s.speaker for s in statements(raw)] == ["Engineers", "a letter"]
+
+
 PIECES = st.sampled_from(
     [
         "Ann Marl",

@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 
+from briefs.extract.lexicon import words
 from briefs.model import Actor, Span
 
 PRONOUNS = frozenset(
     "he she they it we i you who which that one this these those his her their its my our".split()
 )
-MALE, FEMALE = frozenset(["he", "him", "his"]), frozenset(["she", "her", "hers"])
+OTHERS = {"he": frozenset(["she", "her", "hers"]), "she": frozenset(["he", "him", "his"])}
 BRANCH = re.compile(r"\s(?:of|for|in|at|from|with|on|to|who|which|that|representing|including)\s|[,(–—]")
 
 
@@ -32,12 +33,14 @@ class Speakers:
         return None if printed.lower() in PRONOUNS else printed
 
     def may_be(self, name: str, pronoun: str) -> bool:
-        """Whether the name is a person's of whom the article does not use the other pronoun."""
+        """Whether the pronoun can stand for a speaker of that name, known or not."""
         actor = self._by_name.get(name)
-        if actor is None or actor.kind != "person":
-            return False
+        if actor is None:
+            return _fits(BRANCH.split(name)[0].split()[-1].lower(), pronoun)
+        if actor.kind != "person":
+            return pronoun == "they" or (pronoun == "it" and actor.kind != "group")
         printed = {m.of(self._raw).lower() for m in actor.mentions}
-        return not printed & (FEMALE if pronoun == "he" else MALE)
+        return pronoun in OTHERS and not printed & OTHERS[pronoun]
 
     def actor(self, mention: Span) -> Actor | None:
         """The actor the phrase is about: "Ann Lee" in "the EU's Ann Lee of Toll", not the EU, not Toll."""
@@ -70,3 +73,13 @@ class Speakers:
         ):
             return True
         return self._raw[end : end + 2] in ("'s", "’s") or self._raw[end : end + 1] in "'’"
+
+
+def _fits(noun: str, pronoun: str) -> bool:
+    """Whether the pronoun can stand for somebody who is only called a `noun`."""
+    if pronoun == "they":
+        return noun.endswith("s") or noun == "people"
+    is_person = noun.endswith(("man", "woman")) or noun in words("roles")
+    if pronoun == "it":
+        return not is_person and not noun.endswith("s")
+    return is_person and not noun.endswith("woman" if pronoun == "he" else ("gman", "sman"))

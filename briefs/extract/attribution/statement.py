@@ -15,6 +15,7 @@ from briefs.text import Text
 
 THRESHOLD = 0.54  # candidates that were right less often than this are left alone
 SIGNATURE = re.compile(r"\W++([^,(\n]*[^,(\n\s])")  # the name up to a comma, behind which is the role
+CARRIED = frozenset(["he", "she", "it", "they"])
 EAGER = 0.7  # a cue that leads up to a list attributes about as often as cues do
 
 
@@ -98,7 +99,7 @@ class _Reader:
         )
 
     def _carried(self, unit: Unit, pronoun: str) -> str | None:
-        """Who spoke in the sentence right before, when he or she may be meant: subjects stay subjects."""
+        """Who spoke in the sentence right before, when the pronoun may mean it: subjects stay subjects."""
         last = self._last
         if (
             last is None
@@ -109,7 +110,7 @@ class _Reader:
         return last.speaker if self._speakers.may_be(last.speaker, pronoun) else None
 
     def _speaker(self, unit: Unit, candidate: Candidate, who: Range) -> str | None:
-        if unit.low[who[0]] in ("he", "she") and _opens(unit, who[0]):
+        if unit.low[who[0]] in CARRIED and _opens(unit, who[0]):
             carried = self._carried(unit, unit.low[who[0]])
             if carried is not None:
                 return carried
@@ -142,7 +143,12 @@ def _inside(one: Candidate, other: Candidate) -> bool:
 
 
 def _clash(one: Candidate, other: Candidate) -> bool:
-    """Whether one lies in what the other attributes, or both claim the same words."""
+    """Whether one lies in what the other attributes, or both claim the same words.
+
+    A source named by the way does not: "Lee warned of floods, according to a letter" is Lee's too.
+    """
+    if "according" in (one.lemma, other.lemma) and one.lemma != other.lemma:
+        return False
     return any(
         a[0] <= b[1] and b[0] <= a[1] for a in (one.cue, *one.content) for b in (other.cue, *other.content)
     )
