@@ -147,8 +147,23 @@ def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
     if helpers:
         is_modal = any(h in MODALS for h in helpers)
         return "to " if helpers[-1] == "to" else "be " if is_passive else "m " if is_modal else ""
-    is_plural = before in PLURAL_SUBJECTS or before.endswith("s") or not is_word(before)
-    return "b " if is_plural else None
+    if not is_word(before) or _is_plural(before) or _is_plural(_head(unit, start)):
+        return "b "
+    return None
+
+
+def _is_plural(low: str) -> bool:
+    return low in PLURAL_SUBJECTS or low.endswith("s")
+
+
+def _head(unit: Unit, end: int) -> str:
+    """The noun the phrase before `end` is about: "[supporters] of the plan"."""
+    phrase = mention.left(unit, end)
+    if phrase is None:
+        return ""
+    first, last = phrase
+    link = next((at for at in range(first + 1, last + 1) if unit.low[at] in PREPOSITIONS), last + 1)
+    return unit.low[link - 1]
 
 
 def _who(unit: Unit, start: int, at: int, voice: str) -> Range | None:

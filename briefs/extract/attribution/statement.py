@@ -32,9 +32,9 @@ class _Reader:
 
     def statements(self) -> Iterator[Statement]:
         for unit in units_of(self._text):
-            for statement in self._read(unit):
-                self._last = statement
-                yield statement
+            found = list(self._read(unit))
+            yield from found
+            self._last = max(found, key=_extent, default=self._last)
 
     def _read(self, unit: Unit) -> Iterator[Statement]:
         block = self._text.blocks[unit.block]
@@ -175,6 +175,10 @@ def _kind(unit: Unit, content: Iterable[Range]) -> StatementKind:
     words = [low for first, last in content for low in unit.low[first : last + 1] if _counts(low)]
     quoted = words.count(QUOTED)
     return "indirect" if not quoted and words else "direct" if quoted == len(words) else "mixed"
+
+
+def _extent(statement: Statement) -> int:
+    return sum(span.end - span.start for span in statement.content)
 
 
 def _opens(unit: Unit, at: int) -> bool:
