@@ -52,7 +52,7 @@ class Dispatcher:
         name = " ".join(words[:size]).casefold()
         command = self.command(name, root)
         arguments = parse_arguments(command, " ".join(words[size:])) if command else {}
-        return Request(name, arguments, root, manager=manager, **sender)
+        return Request(name, arguments, root, manager=manager, channels=None, **sender)
 
     async def answer(self, request: Request) -> Answer:
         return await asyncio.to_thread(self.answered, request)
@@ -97,7 +97,7 @@ class Dispatcher:
         if wanted.choices:
             return [c for c in wanted.choices if c.startswith(typed.casefold())][:25]
         try:
-            asker = Request(command, {}, root, manager=manager, **sender)
+            asker = Request(command, {}, root, manager=manager, channels=None, **sender)
             return await asyncio.to_thread(self._context.complete, wanted.completes, typed, asker)
         except Exception:
             log.exception("completion failed", command=command, argument=argument)

@@ -5,7 +5,7 @@ that run beyond its end, so nothing of the time between is ever owed.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
@@ -81,6 +81,13 @@ class Subscriptions:
         of_place = and_(held.place == place, held.place != "")
         of_host = and_(held.place == "", held.channel == channel)
         return self._where(and_(held.platform == platform, or_(of_place, of_host)))
+
+    def posted_in(self, platform: str, place: str, channels: Collection[str]) -> list[Subscription]:
+        """Those of some channels of a place, the host's too: for who is known to be in these."""
+        held = subscription.c
+        return self._where(
+            and_(held.platform == platform, held.place.in_(("", place)), held.channel.in_(channels))
+        )
 
     def last_change(self, platform: str = "", place: str = "") -> Change | None:
         """The newest in a place of a platform, or anywhere when none is named."""

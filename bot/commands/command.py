@@ -42,6 +42,8 @@ class Request:
     """Whether the platform lets who asks manage the place it was asked in."""
     place: str = ""
     """Where it was asked: the id of a Discord server or Slack workspace, "web"; "" in private."""
+    channels: tuple[str, ...] | None = None
+    """The channels that who asks is in, as the platform says, where only these count."""
 
     @property
     def name(self) -> str:

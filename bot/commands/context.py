@@ -116,6 +116,8 @@ class Context:
         """Those that may be seen from where the request comes from; the host's terminal sees all."""
         if request.platform == "console":
             return self.subscriptions.all()
+        if request.channels is not None:
+            return self.subscriptions.posted_in(request.platform, request.place, request.channels)
         return self.subscriptions.seen_from(request.platform, request.place, request.channel)
 
     def since(self, asked: str) -> datetime | None:

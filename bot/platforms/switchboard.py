@@ -74,18 +74,30 @@ def _discord(environment: Environment, desk: "Desk", state: State) -> Platform:
 
 
 def _slack(slack: SlackSettings, environment: Environment, desk: "Desk", state: State) -> Platform:
-    """By Socket Mode, which needs an app token, or by signed HTTP, which needs the signing secret."""
-    bot_token = needed(environment, "SLACK_BOT_TOKEN", "slack")
-    second = needed(environment, "SLACK_SIGNING_SECRET" if slack.http else "SLACK_APP_TOKEN", "slack")
+    """By Socket Mode, which needs an app token, or by signed HTTP, which needs the signing secret.
+
+    With SLACK_CLIENT_ID, signed HTTP serves every workspace that installs the app.
+    """
+    client_id = secret(environment, "SLACK_CLIENT_ID") if slack.http else ""
+    if client_id and secret(environment, "SLACK_BOT_TOKEN"):
+        raise ConfigError(
+            "slack: SLACK_BOT_TOKEN is for one workspace and SLACK_CLIENT_ID for many: give one of them"
+        )
+    bot_token = "" if client_id else needed(environment, "SLACK_BOT_TOKEN", "slack")
+    app_token = "" if slack.http else needed(environment, "SLACK_APP_TOKEN", "slack")
+    signing = needed(environment, "SLACK_SIGNING_SECRET", "slack") if slack.http else ""
+    client_secret = needed(environment, "SLACK_CLIENT_SECRET", "slack") if client_id else ""
     from bot.platforms.slack import SlackPlatform
     from bot.platforms.slack.endpoint import HttpMode
+    from bot.platforms.slack.install import OAuth
 
+    oauth = OAuth(client_id, client_secret, desk.engine) if client_id else None
     return SlackPlatform(
         bot_token,
-        "" if slack.http else second,
+        app_token,
         desk.dispatcher,
         state,
         api=environment.get("ONRECORD_SLACK_API"),
         managers=slack.managers,
-        http=HttpMode(slack.http.host, slack.http.port, second) if slack.http else None,
+        http=HttpMode(slack.http.host, slack.http.port, signing, oauth) if slack.http else None,
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
@@ -34,7 +35,7 @@ def slack_platform(
     http: HttpMode | None = None,
 ) -> SlackPlatform:
     platform = SlackPlatform(
-        slack.workspace.bot_token,
+        "" if http and http.oauth else slack.workspace.bot_token,
         slack.workspace.app_token,
         dispatcher or example_dispatcher(),
         state,
@@ -64,6 +65,17 @@ async def running(slack: LoopbackSlack, platform: SlackPlatform) -> AsyncIterato
 
 
 def digest_post(
-    channel: str = "C1", card: Card = CARDS["digest"], *, again: bool = False, mention: str = ""
+    channel: str = "C1",
+    card: Card = CARDS["digest"],
+    *,
+    again: bool = False,
+    mention: str = "",
+    place: str = "",
 ) -> Post:
-    return Post(channel, card, key="brief-2026-11-23", again=again, mention=mention)
+    return Post(channel, card, key="brief-2026-11-23", again=again, mention=mention, place=place)
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])

@@ -102,8 +102,15 @@ async def test_it_lets_admins_manage_and_nobody_else(slack: LoopbackSlack, state
         slack.workspace.admins = {"U2"}
         assert "managed by this workspace's admins" in await briefing(slack, "U1")
         assert "What you can ask" in await briefing(slack, "U2")
-        slack.faults.add("users.info", Fault(status=503))
-        assert "managed by this workspace's admins" in await briefing(slack, "U2")
+
+
+async def test_it_says_when_slack_does_not_say_who_manages(slack: LoopbackSlack, state: State) -> None:
+    slack.faults.add("users.info", Fault(status=503))
+    async with running(slack, slack_platform(slack, state)):
+        told = (await slack.command("/briefing", "run")).replies[0]
+        assert "Slack did not say whether you manage briefings here" in told.shown()
+        assert "admins" not in told.shown()
+        assert "What you can ask" in (await slack.press(told, "Try again")).replies[0].shown()
 
 
 async def test_it_lets_those_manage_whom_the_configuration_names(slack: LoopbackSlack, state: State) -> None:

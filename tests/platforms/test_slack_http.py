@@ -1,6 +1,5 @@
 """Slack by signed HTTP: the same answers, and nothing for who cannot sign."""
 
-import socket
 from collections.abc import AsyncIterator
 
 import aiohttp
@@ -10,7 +9,7 @@ from bot.errors import StartError
 from bot.platforms.slack.endpoint import PATH, HttpMode
 from tests.platforms.loopback_slack import LoopbackSlack
 from tests.platforms.loopback_slack.http_delivery import HttpDelivery
-from tests.platforms.slack_room import digest_post, running, slack_platform, state_in_memory
+from tests.platforms.slack_room import digest_post, free_port, running, slack_platform, state_in_memory
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 EVENT = {
@@ -19,12 +18,6 @@ EVENT = {
     "team_id": "T1",
     "event": {"type": "app_home_opened", "user": "U1"},
 }
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 @pytest.fixture
@@ -83,6 +76,12 @@ async def test_it_proves_that_the_address_is_its_own(slack: LoopbackSlack) -> No
     ack = await inlet(slack).deliver("events_api", {"type": "url_verification", "challenge": "3eZbrw1a"})
     assert ack
     assert ack.payload == {"challenge": "3eZbrw1a"}
+
+
+async def test_it_asks_not_to_be_sent_again_what_it_will_refuse_again(slack: LoopbackSlack) -> None:
+    inlet(slack).secret, before = "another", inlet(slack).sent
+    assert await slack.open_home() is None
+    assert inlet(slack).sent == before + 1
 
 
 async def test_it_says_when_its_port_is_taken() -> None:

@@ -4,7 +4,6 @@ import asyncio
 import dataclasses
 from typing import Any
 
-import aiohttp
 import structlog
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,6 +12,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.card import Card
 from bot.dispatcher import Answer
 from bot.platforms.slack.blocks import KeepLine
+from bot.platforms.slack.manifest import NAME
 from bot.platforms.slack.post import QUIET
 from bot.platforms.slack.refusal import FAILURES, told
 from bot.platforms.slack.render import messages, preview
@@ -25,14 +25,17 @@ USES = 5
 """How often Slack takes an answer at a response_url; it expires after 30 minutes."""
 
 VIEW_BLOCKS = 100
+REST = "rest"
 
 
 class Answers:
-    """`client` may wait when Slack asks for it; a lost answer is not sent again, lest it comes twice."""
+    """In one workspace, whose token `client` holds.
 
-    def __init__(self, client: AsyncWebClient, session: aiohttp.ClientSession, keep_line: KeepLine) -> None:
-        self._client = client
-        self._session = session
+    It may wait when Slack asks for it; a lost answer is not sent again, lest it comes twice.
+    """
+
+    def __init__(self, client: AsyncWebClient, keep_line: KeepLine) -> None:
+        self.client = client
         self._keep_line = keep_line
 
     async def reply(self, body: dict[str, Any], answer: Answer, *, replace: bool = False) -> None:
@@ -41,7 +44,9 @@ class Answers:
         card = await self._with_file(answer.card, who["user"], "" if answer.private else who["channel"])
         parts = await self._messages(card)
         webhook = AsyncWebhookClient(
-            body["response_url"], session=self._session, retry_handlers=[AsyncRateLimitErrorRetryHandler()]
+            body["response_url"],
+            session=self.client.session,
+            retry_handlers=[AsyncRateLimitErrorRetryHandler()],
         )
         where = "ephemeral" if answer.private else "in_channel"
         for number, blocks in enumerate(parts[:USES]):
@@ -56,23 +61,34 @@ class Answers:
         """In a window over Slack; in the window `view` when that is open already."""
         shown, rest = await self.modal(user, card)
         if view:
-            await self._client.views_update(view_id=view, view=shown)
+            await self.client.views_update(view_id=view, view=shown)
         else:
             await self.open(trigger, shown)
         await self.direct(user, card, rest)
 
     async def open(self, trigger: str, view: Block) -> None:
-        await self._client.views_open(trigger_id=trigger, view=view)
+        await self.client.views_open(trigger_id=trigger, view=view)
 
     async def modal(self, user: str, card: Card) -> tuple[Block, list[list[Block]]]:
         """The card as a window, and the messages that do not fit into one."""
         card = await self._with_file(card, user, "")
         blocks, rest = _divided(await self._messages(card))
-        return {"type": "modal", "title": plain("On Record"), "close": plain("Close"), "blocks": blocks}, rest
+        return _window(blocks), rest
 
-    async def home(self, user: str, card: Card) -> None:
-        blocks, _ = _divided(await self._messages(card))
-        await self._client.views_publish(user_id=user, view={"type": "home", "blocks": blocks})
+    async def home(self, user: str, cards: list[Card]) -> None:
+        blocks = await self._blocks(cards)
+        await self.client.views_publish(user_id=user, view={"type": "home", "blocks": page(blocks, 0)})
+
+    async def rest(self, trigger: str, cards: list[Card], start: int, view: str = "") -> None:
+        """What of a home page comes after `start` blocks, in a window; in `view` when that is open."""
+        shown = _window(page(await self._blocks(cards), start))
+        if view:
+            await self.client.views_update(view_id=view, view=shown)
+        else:
+            await self.open(trigger, shown)
+
+    async def _blocks(self, cards: list[Card]) -> list[Block]:
+        return [block for card in cards for blocks in await self._messages(card) for block in blocks]
 
     async def _with_file(self, card: Card, user: str, channel: str) -> Card:
         """The card, its file sent to the channel, or to the person's messages with the app."""
@@ -82,8 +98,8 @@ class Answers:
         told_where = f"{name} stands above." if channel else f"{name} is in your messages with this app."
         try:
             if not channel:
-                channel = (await self._client.conversations_open(users=user))["channel"]["id"]
-            await self._client.files_upload_v2(channel=channel, filename=name, content=card.file.text)
+                channel = (await self.client.conversations_open(users=user))["channel"]["id"]
+            await self.client.files_upload_v2(channel=channel, filename=name, content=card.file.text)
         except FAILURES as error:
             log.warning("file not sent", platform="slack", reason=told(error))
             told_where = f"{name} could not be sent ({told(error)}): try again in a moment."
@@ -94,9 +110,22 @@ class Answers:
 
     async def direct(self, user: str, card: Card, parts: list[list[Block]]) -> None:
         for blocks in parts:
-            await self._client.chat_postMessage(
+            await self.client.chat_postMessage(
                 channel=user, blocks=blocks, text=preview(card), parse="none", **QUIET
             )
+
+
+def page(blocks: list[Block], start: int) -> list[Block]:
+    """As many as a view takes; of more, the last is a button to the rest."""
+    if len(blocks) - start <= VIEW_BLOCKS:
+        return blocks[start:]
+    end = start + VIEW_BLOCKS - 1
+    more = {"type": "button", "action_id": REST, "text": plain("Show the rest"), "value": str(end)}
+    return [*blocks[start:end], {"type": "actions", "elements": [more]}]
+
+
+def _window(blocks: list[Block]) -> Block:
+    return {"type": "modal", "title": plain(NAME), "close": plain("Close"), "blocks": blocks}
 
 
 def _divided(parts: list[list[Block]]) -> tuple[list[Block], list[list[Block]]]:

@@ -9,6 +9,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.errors import StartError
+from bot.platforms.slack.install import Install, OAuth
 
 log = structlog.get_logger()
 
@@ -17,25 +18,31 @@ PATH = "/slack/events"
 
 @dataclass(frozen=True, slots=True)
 class HttpMode:
-    """Where to listen, and the secret that Slack signs with. A proxy before it does the TLS."""
+    """Where to listen, and the secret that Slack signs with. A proxy before it does the TLS.
+
+    With `oauth` every workspace may install the app; without it there is the one of the bot token.
+    """
 
     host: str
     port: int
     secret: str
+    oauth: OAuth | None = None
 
 
 class Endpoint:
     """The app checks the signature, and that a delivery is not older than five minutes."""
 
-    def __init__(self, app: AsyncApp, mode: HttpMode) -> None:
+    def __init__(self, app: AsyncApp, mode: HttpMode, install: Install | None) -> None:
         self._app = app
         self._mode = mode
+        self._install = install
         self.up = False
 
     async def run(self) -> None:
         """Listen until cancelled; raises StartError when the port is taken."""
         server = web.Application()
         server.router.add_post(PATH, self._handle)
+        server.router.add_routes(self._install.routes() if self._install else [])
         runner = web.AppRunner(server, access_log=None, shutdown_timeout=0.5)
         await runner.setup()
         try:
@@ -56,4 +63,7 @@ class Endpoint:
 
     async def _handle(self, request: web.Request) -> web.Response:
         delivered = await to_bolt_request(request)
-        return await to_aiohttp_response(await self._app.async_dispatch(delivered))
+        answer = await to_aiohttp_response(await self._app.async_dispatch(delivered))
+        if 400 <= answer.status < 500:
+            answer.headers["X-Slack-No-Retry"] = "1"  # it would be refused again
+        return answer

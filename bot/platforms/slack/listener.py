@@ -12,37 +12,52 @@ from typing import Any
 import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.card import Card
 from bot.commands.command import Request, Root
+from bot.commands.line import format_line
 from bot.dispatcher import Answer, Dispatcher, error_card
+from bot.errors import UserError
 from bot.platforms.seen import Seen
-from bot.platforms.slack.answer import Answers
+from bot.platforms.slack.answer import REST, Answers
 from bot.platforms.slack.ask import ASK, WHO, ask_view, askable, asked_line, completing, options
+from bot.platforms.slack.home import channels_card, channels_of, unknown_card
 from bot.platforms.slack.manager import Managers
 from bot.platforms.slack.manifest import SHORTCUT
 from bot.platforms.slack.refusal import FAILURES, told
 from bot.platforms.slack.sender import sender
 from bot.platforms.slack.sources import no_sources, source_lines, together
 from bot.platforms.slack.text import unescape
+from bot.platforms.slack.workspace import Workspaces
 from bot.state import State
 
 log = structlog.get_logger()
 
 Body = dict[str, Any]
-Work = Callable[[Body], Awaitable[None]]
+Work = Callable[[Body, Answers], Awaitable[None]]
 OUR_FAULT = error_card("That did not work on our side. Nothing is lost: please try again in a moment.")
 LINK = re.compile(r"<(https?://[^|>]+)(?:\|[^>]*)?>")
 """An address, as Slack hands it over in a command of the managers."""
 
 
 class Listeners:
-    def __init__(self, dispatcher: Dispatcher, state: State, answers: Answers, managers: Managers) -> None:
+    """`answers` gives those of the workspace with a token; "" when it is not known."""
+
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        state: State,
+        answers: Callable[[str], Answers],
+        managers: Managers,
+        workspaces: Workspaces,
+    ) -> None:
         self._dispatcher = dispatcher
         self._state = state
         self._answers = answers
         self._managers = managers
+        self._workspaces = workspaces
         self._seen = Seen()
         self._working: set[asyncio.Task[None]] = set()
 
@@ -54,6 +69,9 @@ class Listeners:
         app.action(re.compile(r"open:\d+"))(acknowledge)
         app.shortcut({"type": "message_action", "callback_id": SHORTCUT})(self._later(self.sources))
         app.event("app_home_opened")(self._later(self.home))
+        app.action(REST)(self._later(self.rest))
+        app.event("app_uninstalled")(self._later(self.thrown_out))
+        app.event("tokens_revoked")(self._later(self.thrown_out))
         if askable(self._dispatcher.commands):
             app.shortcut(ASK)(self._later(self.ask))
             app.options(WHO)(self.complete)
@@ -71,35 +89,45 @@ class Listeners:
             return BoltResponse(status=200)
         return await next_()
 
-    async def command(self, body: Body) -> None:
+    async def command(self, body: Body, answers: Answers) -> None:
         root: Root = "briefing" if body["command"] == "/briefing" else "brief"
-        answer = await self._answer(LINK.sub(r"\1", body.get("text", "")), body, root)
-        await self._answers.reply(body, answer)
+        answer = await self._answer(LINK.sub(r"\1", body.get("text", "")), body, answers, root)
+        await answers.reply(body, answer)
 
-    async def button(self, body: Body) -> None:
+    async def button(self, body: Body, answers: Answers) -> None:
         view, line = body.get("view"), await self._line(body["actions"][0])
-        request = await self._request(line, body)
-        answer = await self._dispatcher.answer(request) if line else Answer(too_old())
+        request = self._request(line, body)
+        answer = await self._answered(request, answers) if line else Answer(too_old())
         if view:
             open_view = view["id"] if view["type"] == "modal" else ""
             card = answer.card if answer.private else no_channel()
-            await self._answers.window(body["trigger_id"], request.user, card, open_view)
+            await answers.window(body["trigger_id"], request.user, card, open_view)
             return
         turned = bool(request.get("page")) and answer.private and body["container"].get("is_ephemeral", False)
-        await self._answers.reply(body, answer, replace=turned)
+        await answers.reply(body, answer, replace=turned)
 
-    async def sources(self, body: Body) -> None:
+    async def sources(self, body: Body, answers: Answers) -> None:
         lines = source_lines(body["message"])
-        cards = [(await self._answer(line, body)).card for line in lines]
-        await self._answers.reply(body, Answer(together(cards) if cards else no_sources()))
+        cards = [(await self._answer(line, body, answers)).card for line in lines]
+        await answers.reply(body, Answer(together(cards) if cards else no_sources()))
 
-    async def home(self, body: Body) -> None:
+    async def home(self, body: Body, answers: Answers) -> None:
         if body["event"].get("tab", "home") == "home":
-            answer = await self._answer("now", body)
-            await self._answers.home(body["event"]["user"], answer.card)
+            await answers.home(body["event"]["user"], await self._home(body, answers))
 
-    async def ask(self, body: Body) -> None:
-        await self._answers.open(body["trigger_id"], ask_view(self._dispatcher.commands))
+    async def rest(self, body: Body, answers: Answers) -> None:
+        start, view = int(body["actions"][0]["value"]), body["view"]
+        open_view = view["id"] if view["type"] == "modal" else ""
+        await answers.rest(body["trigger_id"], await self._home(body, answers), start, open_view)
+
+    async def thrown_out(self, body: Body, answers: Answers) -> None:
+        """Uninstalled, or its token given back; the tokens of people do not matter, for none is held."""
+        event = body["event"]
+        if event["type"] == "app_uninstalled" or event.get("tokens", {}).get("bot"):
+            await self._workspaces.forget(body["team_id"], body["event_time"])
+
+    async def ask(self, body: Body, answers: Answers) -> None:
+        await answers.open(body["trigger_id"], ask_view(self._dispatcher.commands))
 
     async def complete(self, ack: AsyncAck, body: Body) -> None:
         command = askable(self._dispatcher.commands)[0]
@@ -108,22 +136,40 @@ class Listeners:
         names = actor and await self._dispatcher.complete(command.name, actor.name, typed, **sender(body))
         await ack(options=options(names or []))
 
-    async def asked(self, ack: AsyncAck, body: Body) -> None:
+    async def asked(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """The answer takes the place of the questions; it has to come with the acknowledgement."""
         line = asked_line(self._dispatcher.commands, body["view"]["state"]["values"])
-        answer = await self._answer(line, body)
+        answers = self._answers(context.token or "")
+        answer = await self._answer(line, body, answers)
         user = sender(body)["user"]
-        shown, rest = await self._answers.modal(user, answer.card)
+        shown, rest = await answers.modal(user, answer.card)
         await ack(response_action="update", view=shown)
-        await self._answers.direct(user, answer.card, rest)
+        await answers.direct(user, answer.card, rest)
 
-    async def _answer(self, line: str, body: Body, root: Root = "brief") -> Answer:
-        return await self._dispatcher.answer(await self._request(line, body, root))
+    async def _answer(self, line: str, body: Body, answers: Answers, root: Root = "brief") -> Answer:
+        return await self._answered(self._request(line, body, root), answers)
 
-    async def _request(self, line: str, body: Body, root: Root = "brief") -> Request:
-        request = self._dispatcher.request(unescape(line), root, **sender(body))
-        manager = request.root == "briefing" and await self._managers.include(request.user)
-        return replace(request, manager=manager)
+    def _request(self, line: str, body: Body, root: Root = "brief") -> Request:
+        return self._dispatcher.request(unescape(line), root, **sender(body))
+
+    async def _answered(self, request: Request, answers: Answers) -> Answer:
+        try:
+            manages = request.root == "briefing"
+            manages = manages and await self._managers.include(request.user, answers.client)
+        except UserError as error:
+            again = format_line(request.name, request.arguments)
+            return Answer(error_card(str(error), (("Try again", again),)))
+        return await self._dispatcher.answer(replace(request, manager=manages))
+
+    async def _home(self, body: Body, answers: Answers) -> list[Card]:
+        """Today's brief, and what is posted where they read it; that part needs no manager."""
+        brief = await self._answer("now", body, answers)
+        asked = self._request("briefing status", body)
+        channels = await channels_of(asked.user, answers.client)
+        if channels is None:
+            return [brief.card, unknown_card()]
+        status = await self._dispatcher.answer(replace(asked, manager=True, channels=tuple(channels)))
+        return [brief.card, channels_card(status.card, channels)]
 
     async def _line(self, action: Body) -> str:
         """The command line of a pressed button, "" when it is kept no more."""
@@ -134,30 +180,30 @@ class Listeners:
     def _later(self, work: Work) -> Callable[..., Awaitable[None]]:
         """The listener for bolt: Slack is told that the delivery has arrived, then the work begins."""
 
-        async def listener(ack: AsyncAck, body: Body) -> None:
+        async def listener(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
             await ack()
-            task = asyncio.create_task(self._done(work, body))
+            task = asyncio.create_task(self._done(work, body, self._answers(context.token or "")))
             self._working.add(task)
             task.add_done_callback(self._working.discard)
 
         return listener
 
-    async def _done(self, work: Work, body: Body) -> None:
+    async def _done(self, work: Work, body: Body, answers: Answers) -> None:
         try:
-            await self._worked(work, body)
+            await self._worked(work, body, answers)
         except FAILURES as error:
             log.warning("answer not delivered", platform="slack", reason=told(error))
 
-    async def _worked(self, work: Work, body: Body) -> None:
+    async def _worked(self, work: Work, body: Body, answers: Answers) -> None:
         """Who asked is told when it fails on our side."""
         try:
-            await work(body)
+            await work(body, answers)
         except FAILURES:
             raise
         except Exception:
             log.exception("answer failed", platform="slack")
             if "response_url" in body:
-                await self._answers.reply(body, Answer(OUR_FAULT))
+                await answers.reply(body, Answer(OUR_FAULT))
 
 
 async def acknowledge(ack: AsyncAck) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urljoin
 
 from bot.commands.command import Command
 from bot.platforms.slack.ask import ASK
 
+NAME = "On Record"
 SHORTCUT = "show_sources"
 SCOPES = {
     "chat:write": "post and answer",
@@ -16,6 +18,8 @@ SCOPES = {
     "im:write": "what is too long for an answer, and files, in messages with the app",
     "files:write": "exports",
     "users:read": "whether one who manages briefings is an admin",
+    "channels:read": "which briefs go into channels of who opens the home page",
+    "groups:read": "the same of private channels",
 }
 
 ROOTS = {"brief": "The news, with who said what", "briefing": "Schedules and feeds of the morning brief"}
@@ -26,9 +30,11 @@ def manifest(commands: Iterable[Command], address: str = "") -> dict[str, Any]:
     """For Socket Mode; with `address` (https://…/slack/events) for signed HTTP there."""
     delivered = {"request_url": address} if address else {}
     options = {"message_menu_options_url": address} if address else {}
+    back = {"redirect_urls": [urljoin(address, "oauth_redirect")]} if address else {}
+    ends = ["app_uninstalled", "tokens_revoked"] if address else []
     return {
         "display_information": {
-            "name": "On Record",
+            "name": NAME,
             "description": "The morning brief: every figure, quote and position one click from its sentence.",
             "background_color": "#1f3a2e",
         },
@@ -38,7 +44,7 @@ def manifest(commands: Iterable[Command], address: str = "") -> dict[str, Any]:
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": True,
             },
-            "bot_user": {"display_name": "On Record", "always_online": True},
+            "bot_user": {"display_name": NAME, "always_online": True},
             "shortcuts": [
                 {
                     "name": "Ask On Record",
@@ -55,9 +61,9 @@ def manifest(commands: Iterable[Command], address: str = "") -> dict[str, Any]:
             ],
             "slash_commands": list(_slash_commands(commands, {"url": address} if address else {})),
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {**back, "scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "event_subscriptions": {"bot_events": ["app_home_opened"], **delivered},
+            "event_subscriptions": {"bot_events": ["app_home_opened", *ends], **delivered},
             "interactivity": {"is_enabled": True, **delivered, **options},
             "org_deploy_enabled": False,
             "socket_mode_enabled": not address,

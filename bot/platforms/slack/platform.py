@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.dispatcher import Dispatcher
 from bot.platforms.platform import Post, RetryError
 from bot.platforms.slack.answer import Answers
+from bot.platforms.slack.authorize import Authorize
 from bot.platforms.slack.connection import (
     Connection,
     open_ticket,
@@ -18,12 +19,16 @@ from bot.platforms.slack.connection import (
     waits,
 )
 from bot.platforms.slack.endpoint import Endpoint, HttpMode
+from bot.platforms.slack.install import Install
+from bot.platforms.slack.installation import NOT_INSTALLED
 from bot.platforms.slack.library_log import library_logger
 from bot.platforms.slack.listener import Listeners
 from bot.platforms.slack.manager import Managers
 from bot.platforms.slack.pace import Pace
 from bot.platforms.slack.post import Poster
+from bot.platforms.slack.workspace import OneWorkspace, Workspace, Workspaces
 from bot.state import State
+from briefs.errors import StoreError
 
 BAD_BOT = (
     "SLACK_BOT_TOKEN is refused by Slack ({reason}): copy the “Bot User OAuth Token” (xoxb-…) "
@@ -39,7 +44,8 @@ ANSWER_WITHIN = aiohttp.ClientTimeout(total=30)
 class SlackPlatform:
     """`api` is the address of a compatible server, in place of Slack's own; `managers` are ids of users.
 
-    With `http` Slack delivers there, and no app token is needed; without it by Socket Mode.
+    With `http` Slack delivers there, and no app token is needed; without it by Socket Mode. Many
+    workspaces (`http.oauth`) have a bot token each, and there is none to give.
     """
 
     name = "slack"
@@ -67,68 +73,96 @@ class SlackPlatform:
         self._http = http
         self._api = f"{api.rstrip('/')}/" if api else AsyncWebClient.BASE_URL
         self._inlet: Connection | Endpoint | None = None
-        self._poster: Poster | None = None
+        self._session: aiohttp.ClientSession | None = None
+        self._workspaces: Workspaces | None = None
+        self._pace = Pace()
 
     @property
     def ready(self) -> bool:
-        return self._poster is not None and self._inlet is not None and self._inlet.up
+        return self._workspaces is not None and self._inlet is not None and self._inlet.up
 
     async def run(self) -> None:
         """Connect and serve until cancelled; raises StartError when Slack refuses a token."""
-        async with aiohttp.ClientSession(timeout=ANSWER_WITHIN) as session:
-            # A post is never sent again behind the ledger's back; the other calls may wait when asked to.
-            posting = self._client(session, self._bot_token)
-            asking = self._client(
-                session, self._bot_token, AsyncRateLimitErrorRetryHandler(max_retry_count=2)
+        self._pace = Pace(self.interval)
+        async with aiohttp.ClientSession(timeout=ANSWER_WITHIN) as self._session:
+            install = await self._install()
+            workspaces = install.installations if install else await self._one_workspace()
+            listeners = Listeners(
+                self._dispatcher, self._state, self._answers, Managers(self._managers), workspaces
             )
-            me = await patiently(asking.auth_test, waits(), BAD_BOT)
-            answers = Answers(asking, session, self._state.keep_line)
-            managers = Managers(asking, self._managers)
-            listeners = Listeners(self._dispatcher, self._state, answers, managers)
-            app = self._app(asking)
+            app = self._app(workspaces, install)
             listeners.listen(app)
-            self._poster = Poster(
-                posting, str(me["user"]), str(me["team_id"]), self._state.keep_line, Pace(self.interval)
-            )
+            self._workspaces = workspaces
             try:
-                await self._deliveries(app, session)
+                await self._deliveries(app, install)
             finally:
                 await listeners.finish(within=1.0)
-                self._poster = None
+                self._workspaces = None
 
     async def send(self, post: Post) -> str:
-        return await self._posting().send(post)
+        return await (await self._poster(post)).send(post)
 
     async def posted(self, post: Post) -> str | None:
         """The id of the post's first message when an earlier try has arrived; raises SendError."""
-        return await self._posting().posted(post)
+        return await (await self._poster(post)).posted(post)
 
-    async def _deliveries(self, app: AsyncApp, session: aiohttp.ClientSession) -> None:
+    async def _install(self) -> Install | None:
+        """The way for many workspaces to come in, when it is open to them."""
+        if self._http is None or self._http.oauth is None:
+            return None
+        install = Install(self._http.oauth, self._asking(None))
+        await install.open()
+        return install
+
+    async def _one_workspace(self) -> OneWorkspace:
+        me = await patiently(self._asking(self._bot_token).auth_test, waits(), BAD_BOT)
+        return OneWorkspace(Workspace(str(me["team_id"]), self._bot_token, str(me["user"])))
+
+    async def _deliveries(self, app: AsyncApp, install: Install | None) -> None:
         """Take what Slack delivers, until cancelled."""
         if self._http:
-            self._inlet = endpoint = Endpoint(app, self._http)
+            self._inlet = endpoint = Endpoint(app, self._http, install)
             await endpoint.run()
             return
-        opening = self._client(session, self._app_token)
+        opening = self._client(self._app_token)
         ticket = await patiently(lambda: open_ticket(opening), waits(), BAD_APP)
         self._inlet = connection = Connection(app, opening, self.ping_interval)
         await connection.run(ticket)
 
-    def _app(self, client: AsyncWebClient) -> AsyncApp:
+    def _app(self, workspaces: Workspaces, install: Install | None) -> AsyncApp:
         """Its listeners only acknowledge: run before the response, they spare bolt's wait of 10 ms."""
-        secret = self._http.secret if self._http else None
         return AsyncApp(
-            client=client, signing_secret=secret, logger=library_logger(), process_before_response=True
+            client=self._asking(None),
+            signing_secret=self._http.secret if self._http else None,
+            authorize=Authorize(workspaces),  # type: ignore[arg-type]  # it takes one of these too
+            oauth_flow=install.flow if install else None,
+            user_facing_authorize_error_message=NOT_INSTALLED,
+            logger=library_logger(),
+            process_before_response=True,
         )
 
-    def _posting(self) -> Poster:
-        if self._poster is None:
+    async def _poster(self, post: Post) -> Poster:
+        """For the workspace of the post; raises SendError."""
+        if self._workspaces is None:
             raise RetryError("Slack is not connected.")
-        return self._poster
+        try:
+            workspace = await self._workspaces.of(post.place)
+        except StoreError as error:
+            raise RetryError("The store does not answer.") from error
+        return Poster(self._client(workspace.token), workspace, self._state.keep_line, self._pace)
 
-    def _client(
-        self, session: aiohttp.ClientSession, token: str, *retry: AsyncRetryHandler
-    ) -> AsyncWebClient:
+    def _answers(self, token: str) -> Answers:
+        return Answers(self._asking(token), self._state.keep_line)
+
+    def _asking(self, token: str | None) -> AsyncWebClient:
+        """It waits when it is asked to; a post is never sent again behind the ledger's back."""
+        return self._client(token, AsyncRateLimitErrorRetryHandler(max_retry_count=2))
+
+    def _client(self, token: str | None, *retry: AsyncRetryHandler) -> AsyncWebClient:
         return AsyncWebClient(
-            token, self._api, session=session, retry_handlers=list(retry), logger=library_logger()
+            token,
+            self._api,
+            session=self._session,
+            retry_handlers=list(retry),
+            logger=library_logger(),
         )

@@ -12,6 +12,7 @@ from bot.platforms.slack.pace import Pace
 from bot.platforms.slack.refusal import FAILURES, code, send_error
 from bot.platforms.slack.render import mention, messages, preview
 from bot.platforms.slack.text import Block
+from bot.platforms.slack.workspace import Workspace
 
 EVENT = "onrecord_delivery"
 QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
@@ -21,12 +22,14 @@ LOOK_BACK = 200
 
 
 class Poster:
-    """`client` must retry nothing by itself: whether to try again is the ledger's to decide."""
+    """`client` holds the token of the workspace.
 
-    def __init__(self, client: AsyncWebClient, bot: str, team: str, keep_line: KeepLine, pace: Pace) -> None:
+    It must retry nothing by itself: whether to try again is the ledger's to decide.
+    """
+
+    def __init__(self, client: AsyncWebClient, workspace: Workspace, keep_line: KeepLine, pace: Pace) -> None:
         self._client = client
-        self._bot = bot
-        self._team = team
+        self._workspace = workspace
         self._keep_line = keep_line
         self._pace = pace
 
@@ -35,7 +38,7 @@ class Poster:
 
         `post.silent` has no counterpart here: in Slack each member says what a channel may notify.
         """
-        if post.place not in ("", self._team):
+        if post.place not in ("", self._workspace.team):
             raise RejectedError("This brief belongs to another workspace than the app is in.")
         parts = await asyncio.to_thread(messages, post.card, self._keep_line)
         parts[0] = mention(post.mention) + parts[0]
@@ -54,7 +57,7 @@ class Poster:
         try:
             history = await self._history(*target(post.channel))
         except FAILURES as error:
-            refused = send_error(error, post.channel, self._bot)
+            refused = send_error(error, post.channel, self._workspace)
             if isinstance(refused, RejectedError) and code(error) != "missing_scope":
                 raise refused from error
             raise UnknownError(f"An earlier try may have arrived, and one cannot look. {refused}") from error
@@ -82,7 +85,7 @@ class Poster:
                 **QUIET,
             )
         except FAILURES as error:
-            raise send_error(error, post.channel, self._bot) from error
+            raise send_error(error, post.channel, self._workspace) from error
         return str(answer["ts"])
 
 

@@ -4,8 +4,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.platforms.platform import RejectedError, RetryError, SendError, UnknownError
+from bot.platforms.slack.workspace import Workspace
 
-GONE = "Slack no longer accepts SLACK_BOT_TOKEN: reinstall the app and copy its new token (xoxb-…)."
 REJECTED = {
     "channel_not_found": (
         "Slack shows this app no channel “{channel}”: use the channel's id, "
@@ -14,11 +14,8 @@ REJECTED = {
     "not_in_channel": "The app is not in the channel “{channel}”: say “/invite @{bot}” there.",
     "is_archived": "The channel “{channel}” is archived: unarchive it or choose another.",
     "restricted_action": "Only some may post in “{channel}”: ask an admin to let the app.",
-    "invalid_auth": GONE,
-    "not_authed": GONE,
-    "token_revoked": GONE,
-    "token_expired": GONE,
-    "account_inactive": GONE,
+    **dict.fromkeys(("invalid_auth", "not_authed", "token_revoked", "token_expired"), "{gone}"),
+    "account_inactive": "{gone}",
     "missing_scope": "The app lacks a permission: update it from `onrecord manifest slack` and reinstall it.",
 }
 FAILURES = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
@@ -49,7 +46,7 @@ def wait(error: SlackApiError) -> float | None:
     return float(asked) if str(asked).isdigit() else 1.0
 
 
-def send_error(error: Exception, channel: str, bot: str) -> SendError:
+def send_error(error: Exception, channel: str, workspace: Workspace) -> SendError:
     """The SendError for what a call of the Web API raised while posting."""
     if isinstance(error, aiohttp.ClientConnectorError):
         return RetryError("Slack cannot be reached from here.")
@@ -61,4 +58,4 @@ def send_error(error: Exception, channel: str, bot: str) -> SendError:
     if reason in UNSURE or not reason:
         return UnknownError(f"Slack had a failure of its own ({reason or error.response.status_code}).")
     known = REJECTED.get(reason, "Slack refuses the post: {reason}.")
-    return RejectedError(known.format(channel=channel, bot=bot, reason=reason))
+    return RejectedError(known.format(channel=channel, bot=workspace.bot, gone=workspace.gone, reason=reason))

@@ -29,10 +29,17 @@ class ChannelMethods:
             "conversations.join": self._join,
             "chat.getPermalink": self._permalink,
             "chat.postEphemeral": self._post_ephemeral,
-            "users.conversations": lambda _: {
-                "channels": [_shown(c) for c in workspace.channels.values() if c.member]
-            },
+            "users.conversations": self._conversations,
         }
+
+    def _conversations(self, args: Json) -> Json:
+        """Of the app, or of a user; two on a page."""
+        self._workspace.require("channels:read")
+        user, start = args.get("user"), int(args.get("cursor") or 0)
+        found = [c for c in self._workspace.channels.values() if (user in c.people if user else c.member)]
+        following = str(start + 2) if start + 2 < len(found) else ""
+        shown = [_shown(channel) for channel in found[start : start + 2]]
+        return {"channels": shown, "response_metadata": {"next_cursor": following}}
 
     def _join(self, args: Json) -> Json:
         channel = self._channel(args)

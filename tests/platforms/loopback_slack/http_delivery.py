@@ -22,6 +22,10 @@ class HttpDelivery:
     secret: str
     age: int = 0
     ack_within: float = ACK_WITHIN
+    sent: int = 0
+    """Requests made in all."""
+    no_retry: bool = False
+    """Whether the last answer said so."""
 
     async def deliver(self, kind: str, payload: Json, *, copies: int = 1, **retry: object) -> Ack | None:
         """The answer to the first copy; None when there is none in time, or another status than 200."""
@@ -34,6 +38,8 @@ class HttpDelivery:
             retry = {"retry_attempt": attempt, "retry_reason": "http_timeout"} if attempt else {}
             if ack := await self.deliver("events_api", payload, **retry):
                 return ack
+            if self.no_retry:
+                return None
         return None
 
     async def status(self, kind: str, payload: Json) -> int:
@@ -41,6 +47,7 @@ class HttpDelivery:
             return response.status
 
     async def _post(self, kind: str, payload: Json, retry: Json) -> Ack | None:
+        self.sent += 1
         start = time.perf_counter()
         timeout = aiohttp.ClientTimeout(total=self.ack_within)
         try:
@@ -50,9 +57,11 @@ class HttpDelivery:
             ):
                 body = await response.text()
                 taken = time.perf_counter() - start
+                self.no_retry = response.headers.get("X-Slack-No-Retry") == "1"
                 shown = json.loads(body) if body.startswith("{") else None
                 return Ack(taken, shown) if response.status == 200 else None
         except TimeoutError:
+            self.no_retry = False
             return None
 
     def _request(

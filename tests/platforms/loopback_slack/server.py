@@ -1,6 +1,7 @@
 """The whole Slack: its addresses, and the people in it, who type and press."""
 
 import html
+import time
 from collections.abc import Callable
 from typing import Any, Self
 
@@ -18,14 +19,18 @@ from tests.platforms.loopback_slack.workspace import Channel, Json, Message, Vie
 
 
 class LoopbackSlack:
-    def __init__(self) -> None:
-        self.workspace = Workspace()
+    """One workspace; `beside` another they share the address of the Web API, and an app may be in both."""
+
+    def __init__(self, team: str = "T1", beside: "LoopbackSlack | None" = None) -> None:
+        self.workspace = Workspace(team)
         self.faults = Faults()
         self.socket = SocketMode(self.workspace.changes)
         self.channels, self.people = ChannelMethods(self.workspace), PersonMethods(self.workspace)
         self.files = FileMethods(self.workspace)
         methods = self.channels.methods | self.people.methods | self.files.methods
         self.web = WebApi(self.workspace, self.faults, self._socket_address, methods)
+        if beside:
+            beside.web.beside.append(self.web)
         self.inlet: SocketMode | HttpDelivery = self.socket
         """How the app is reached."""
         self.urls = ResponseUrls(self.workspace, self.faults)
@@ -161,10 +166,29 @@ class LoopbackSlack:
 
     async def open_home(self, user: str = "U1", *, event_id: str = "") -> Ack | None:
         event = {"type": "app_home_opened", "user": user, "channel": f"D{user}", "tab": "home"}
-        event_id = event_id or f"Ev{self.workspace.number()}"
+        event_id = event_id or f"Ev{self.workspace.team}{self.workspace.number()}"
         payload = self._about(user) | {"type": "event_callback", "event_id": event_id, "event": event}
         del payload["trigger_id"]
         return await self.inlet.event(payload)
+
+    async def uninstall(self, *, at: float | None = None, announced: bool = True) -> None:
+        """Throw the app out; it is told so, at the latest after the retries, of the time that it was."""
+        workspace = self.workspace
+        workspace.revoked.add(workspace.bot_token)
+        ends: list[Json] = [
+            {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [workspace.bot_user]}},
+            {"type": "app_uninstalled"},
+        ]
+        for event in ends if announced else []:
+            payload = {
+                "type": "event_callback",
+                "team_id": workspace.team,
+                "api_app_id": workspace.app,
+                "event_id": f"Ev{workspace.team}{workspace.number()}",
+                "event_time": int(time.time() if at is None else at),
+                "event": event,
+            }
+            await self.inlet.event(payload)
 
     async def until(self, true: Callable[[], object], within: float = 5.0) -> None:
         """Wait for something of the workspace to become true."""

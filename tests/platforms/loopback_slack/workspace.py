@@ -20,6 +20,8 @@ SCOPES = (
     "im:write",
     "files:write",
     "users:read",
+    "channels:read",
+    "groups:read",
 )
 
 
@@ -67,6 +69,7 @@ class Channel:
     name: str
     member: bool = True
     archived: bool = False
+    people: set[str] = field(default_factory=lambda: {"U1", "U2"})
     messages: list[Message] = field(default_factory=list)
 
 
@@ -97,12 +100,12 @@ class Changes:
 
 
 class Workspace:
-    team = "T1"
     app = "A1"
     bot_user = "UBOT"
     bot_name = "on_record"
 
-    def __init__(self) -> None:
+    def __init__(self, team: str = "T1") -> None:
+        self.team = team
         self.bot_token, self.app_token = "xoxb-loopback", "xapp-loopback"
         self.revoked: set[str] = set()
         self.scopes = set(SCOPES)
@@ -127,7 +130,7 @@ class Workspace:
         return f"{1_700_000_000 + self.number()}.000100"
 
     def trigger(self, user: str) -> str:
-        trigger = f"{self.number()}.trigger"
+        trigger = f"{self.number()}.{self.team}.trigger"
         self._triggers[trigger] = (user, time.monotonic() + TRIGGER_LIFE)
         return trigger
 
