@@ -4,6 +4,8 @@ OnRecordError
 ├── ArticleError      this is not an article we can read; the others go on
 │   └── TooLong
 ├── SourceError       a folder, a page or a feed did not give its articles
+│   ├── RefusedError      we do not read that, now or later
+│   └── UnreachableError  it did not answer; it may the next time
 └── StoreError        the store cannot be opened, read or written
 """
 
@@ -25,6 +27,18 @@ class SourceError(OnRecordError):
     """A source did not give its articles. `permanent` says that trying again will not help."""
 
     permanent = False
+
+
+class RefusedError(SourceError):
+    permanent = True
+
+
+class UnreachableError(SourceError):
+    """`after`: how many seconds the server asks to wait, 0 when it says nothing."""
+
+    def __init__(self, message: str, after: float = 0.0) -> None:
+        super().__init__(message)
+        self.after = after
 
 
 class StoreError(OnRecordError):
