@@ -119,6 +119,38 @@ def briefing(context: typer.Context, config: ConfigFile = CONFIG) -> None:
     asyncio.run(_ask(load(config), " ".join(["briefing", *context.args]), manager=True))
 
 
+@app.command()
+def backup(file: Path, config: ConfigFile = CONFIG) -> None:
+    """Copy the store to a file, also while the program runs."""
+    from briefs.store.backup import back_up
+
+    print(f"{file}: {back_up(load(config).store, file)} articles, checked.")
+
+
+@app.command()
+def restore(file: Path, config: ConfigFile = CONFIG) -> None:
+    """Put a backup in the store's place; what was there is kept beside it."""
+    from bot.migrations import BOT
+    from briefs.store.backup import restore as put_back
+    from briefs.store.migrations import BRIEFS
+
+    store = load(config).store
+    kept = put_back(file, store, (BRIEFS, BOT))
+    print(f"{store} is {file} now." + (f" What was there is {kept}." if kept else ""))
+
+
+@app.command()
+def doctor(config: ConfigFile = CONFIG) -> None:
+    """Say what is right with this installation, what is wrong, and what to do about it."""
+    from bot.app import utc_now
+    from bot.doctor import examine
+
+    findings = list(examine(config, os.environ, utc_now))
+    print(*findings, sep="\n")
+    if not all(finding.ok for finding in findings):
+        raise typer.Exit(1)
+
+
 def _console_command(command: Command) -> Callable[..., None]:
     def answer(context: typer.Context, config: ConfigFile = CONFIG) -> None:
         asyncio.run(_ask(load(config), " ".join([command.name, *context.args])))

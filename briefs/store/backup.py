@@ -21,7 +21,7 @@ def back_up(place: str, backup: Path) -> int:
 
     Gives the number of articles. Raises StoreError, and leaves nothing behind then.
     """
-    store = _file(place, "pg_dump --format=custom --file=FILE")
+    store = _file_of(place, "pg_dump --format=custom --file=FILE")
     if backup.exists():
         raise StoreError(f"{backup} is there already: name another file")
     _has_articles(store, f"the store {store}")
@@ -34,7 +34,7 @@ def restore(backup: Path, place: str, rooms: Sequence[Migrations]) -> Path | Non
 
     Raises StoreError: then the store is what it was.
     """
-    store = _file(place, "pg_restore --clean --if-exists --dbname=NAME FILE")
+    store = _file_of(place, "pg_restore --clean --if-exists --dbname=NAME FILE")
     _has_articles(backup, str(backup))
     kept = store.with_name(f"{store.name}.before-restore")
     if kept.exists():
@@ -48,6 +48,14 @@ def restore(backup: Path, place: str, rooms: Sequence[Migrations]) -> Path | Non
         return _keep(store, kept)
 
 
+def store_file(place: str) -> Path | None:
+    """None when the store is a server's."""
+    if "://" not in place:
+        return Path(place)
+    url = make_url(place)
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+
+
 def check_file(file: Path, what: str) -> None:
     """Raises StoreError when a page, an index or a reference of the file is not what it should be."""
     with _opened(file, what) as connection:
@@ -58,14 +66,12 @@ def check_file(file: Path, what: str) -> None:
         raise StoreError(f"{what} is a damaged database: {why}")
 
 
-def _file(place: str, other: str) -> Path:
-    """The store's file; `other` is what does it for a server."""
-    if "://" not in place:
-        return Path(place)
-    url = make_url(place)
-    if url.get_backend_name() != "sqlite":
-        raise StoreError(f"the store {named(url)} is a server's: use its own {other}")
-    return Path(url.database or "")
+def _file_of(place: str, other: str) -> Path:
+    """`other` is what does it for a server."""
+    file = store_file(place)
+    if file is None:
+        raise StoreError(f"the store {named(place)} is a server's: use its own {other}")
+    return file
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What a database's error says to the person who has to act on it. No password stands in it."""
 
-from sqlalchemy import URL
+from sqlalchemy import URL, make_url
 
 MEANING = {
     "SQLITE_NOTADB": "is not a database",
@@ -29,8 +29,11 @@ def failure(what: str, cause: BaseException) -> str:
     return f"{what} {meaning}"
 
 
-def named(url: URL) -> str:
+def named(place: str | URL) -> str:
     """As people know the store: its file, or its address without who opens it."""
+    if isinstance(place, str) and "://" not in place:
+        return place
+    url = make_url(place)
     if url.get_backend_name() == "sqlite":
         return url.database or ":memory:"
     return URL.create("postgresql", host=url.host, port=url.port, database=url.database).render_as_string()

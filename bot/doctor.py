@@ -1,0 +1,219 @@
+"""`onrecord doctor`: what is right with this installation, what is wrong, and what to do about it.
+
+Nothing is changed, and no secret is printed.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib.metadata import version
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from bot.cards import phrase
+from bot.config import Settings, load
+from bot.environment import Environment, needed, secret
+from bot.errors import BotError, ConfigError
+from bot.migrations import BOT
+from bot.platforms.web.access import check_host
+from bot.subscription import Subscription, Subscriptions
+from bot.zone import zones
+from briefs.errors import OnRecordError, StoreError
+from briefs.sources.folder import SUFFIXES
+from briefs.store import Store, open_engine
+from briefs.store.backup import check_file, store_file
+from briefs.store.failure import named
+from briefs.store.migrate import standing
+from briefs.store.migrations import BRIEFS
+
+LEAST_ROOM = 100_000_000  # bytes
+TARDY = timedelta(minutes=5)
+BEGINS = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
+"""Slack's tokens are told apart by this, and mistaken for one another without it."""
+
+
+class Wrong(str):
+    """What is wrong, and what to do about it; any other text is what is right."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    ok: bool
+    said: str
+
+    def __str__(self) -> str:
+        return f"{'ok' if self.ok else 'wrong':6}{self.said}"
+
+
+def examine(config: Path, environment: Environment, now: Callable[[], datetime]) -> Iterator[Finding]:
+    try:
+        settings = load(config)
+    except ConfigError as error:
+        yield from (Finding(False, f"configuration: {line}") for line in str(error).splitlines())
+        return
+    yield Finding(True, f"configuration: {config}")
+    yield from Doctor(settings, environment, now).examine()
+
+
+class Doctor:
+    def __init__(self, settings: Settings, environment: Environment, now: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._environment = environment
+        self._now = now
+        self._file = store_file(settings.store)
+
+    def examine(self) -> Iterator[Finding]:
+        for check in (
+            self._store,
+            self._tables,
+            self._tokens,
+            self._clock,
+            self._time_zones,
+            self._folders,
+            self._next_runs,
+        ):
+            name = check.__name__.strip("_").replace("_", " ")
+            try:
+                for said in check():
+                    yield Finding(not isinstance(said, Wrong), f"{name}: {said}")
+            except (BotError, OnRecordError) as error:
+                yield Finding(False, f"{name}: {error}")
+
+    # ---- a check says what is right and what is Wrong, or raises the one thing that is wrong
+
+    def _store(self) -> Iterator[str]:
+        if self._file is None:
+            open_engine(self._settings.store).dispose()
+            yield f"{named(self._settings.store)} answers"
+            return
+        folder = next(parent for parent in self._file.absolute().parents if parent.exists())
+        yield from _writable(folder)
+        yield _room(folder)
+        if not self._file.exists():
+            yield f"{self._file} is not there yet: onrecord run makes it"
+            return
+        yield from _writable(self._file)
+        yield _soundness(self._file)
+
+    def _tables(self) -> Iterator[str]:
+        with self._engine() as engine:
+            found = {standing(engine, room) for room in (BRIEFS, BOT)} if engine else {"none"}
+        if "newer" in found:
+            yield Wrong("a newer version of this program wrote the store: use that version")
+        elif found == {"current"}:
+            yield "as this version has them"
+        else:
+            yield "made or changed for this version when onrecord run starts"
+
+    def _tokens(self) -> Iterator[str]:
+        platforms = self._settings.platforms
+        if platforms.web:
+            check_host(platforms.web.host, secret(self._environment, "ONRECORD_WEB_TOKEN"))
+            yield "the page is for this machine, or has its token"
+        if platforms.discord:
+            yield self._token("discord", "DISCORD_TOKEN")
+        if platforms.slack:
+            yield self._token("slack", "SLACK_BOT_TOKEN")
+            yield self._token("slack", "SLACK_SIGNING_SECRET" if platforms.slack.http else "SLACK_APP_TOKEN")
+
+    def _token(self, platform: str, name: str) -> str:
+        try:
+            token = needed(self._environment, name, platform)
+        except BotError as error:
+            return Wrong(str(error))
+        begin = BEGINS.get(name, "")
+        return f"{name} is set" if token.startswith(begin) else Wrong(f"{name} does not begin with {begin}")
+
+    def _clock(self) -> Iterator[str]:
+        """It cannot be before what was read by it."""
+        now = self._now()
+        with self._engine() as engine:
+            latest = Store(engine, self._now).latest() if engine and _current(engine) else None
+        shown = f"{now:%Y-%m-%d %H:%M} UTC"
+        if latest and latest.read_at > now + TARDY:
+            yield Wrong(f"it shows {shown}, but an article was read {latest.read_at:%Y-%m-%d %H:%M}: set it")
+        else:
+            yield shown
+
+    def _time_zones(self) -> Iterator[str]:
+        known = len(zones())
+        yield f"{known}, tzdata {version('tzdata')}" if known else Wrong("none: pip install tzdata")
+
+    def _folders(self) -> Iterator[str]:
+        for source in self._settings.sources:
+            yield _folder(source.folder)
+        if not self._settings.sources:
+            yield Wrong("nothing is read: name a folder under sources in config.yaml")
+
+    def _next_runs(self) -> Iterator[str]:
+        with self._engine() as engine:
+            held = Subscriptions(engine, self._now).all() if engine and _current(engine) else []
+        taken = {each.name for each in held if each.owner == "file"}
+        new = [s.name for s in self._settings.subscriptions if s.name not in taken]
+        yield from (_run(each, self._now()) for each in held)
+        yield from (f"{name} begins when onrecord run starts" for name in new)
+        if not held and not new:
+            yield "nobody has subscribed"
+
+    @contextmanager
+    def _engine(self) -> Iterator[Engine | None]:
+        """None where no store is yet: looking for it must not make it."""
+        if self._file is not None and not self._file.exists():
+            yield None
+            return
+        engine = open_engine(self._settings.store)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+
+
+def _current(engine: Engine) -> bool:
+    return all(standing(engine, room) == "current" for room in (BRIEFS, BOT))
+
+
+def _writable(place: Path) -> Iterator[str]:
+    if not os.access(place, os.W_OK):
+        yield Wrong(f"{place} cannot be written: give it to the user who runs this")
+
+
+def _room(folder: Path) -> str:
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_ROOM:
+        return Wrong(f"only {free / 1e6:.0f} MB of the disk are free: make room")
+    return f"{free / 1e9:.1f} GB of the disk are free"
+
+
+def _soundness(file: Path) -> str:
+    try:
+        check_file(file, str(file))
+    except StoreError as error:
+        return Wrong(f"{error}; onrecord restore FILE puts a backup back")
+    return f"{file} is sound, {file.stat().st_size / 1e6:.1f} MB"
+
+
+def _folder(folder: Path) -> str:
+    if not folder.is_dir():
+        return Wrong(f"there is no folder {folder}: make it, or name another under sources in config.yaml")
+    unread = [f for f in folder.rglob("*") if f.suffix.lower() in SUFFIXES and not os.access(f, os.R_OK)]
+    if not os.access(folder, os.R_OK | os.X_OK) or unread:
+        return Wrong(f"{unread[0] if unread else folder} cannot be read: let the user who runs this read it")
+    return f"{folder} is readable"
+
+
+def _run(of: Subscription, now: datetime) -> str:
+    where = f"{of.name} → {of.platform} {of.channel}"
+    when = phrase.local(of.next_at, of.timezone) if of.next_at else None
+    if of.paused(now):
+        return f"{where} is paused, next {when}" if when else f"{where} is paused until it is resumed"
+    if of.next_at is None:
+        return Wrong(f"{where} has no next run: set its time again")
+    if of.next_at < now - TARDY:
+        return Wrong(f"{where} was due {when}: is onrecord run running?")
+    return f"{where} {when}"

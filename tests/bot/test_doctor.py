@@ -1,0 +1,216 @@
+"""onrecord doctor: it ..."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot import doctor
+from bot.config import load
+from bot.doctor import examine
+from bot.migrations import BOT
+from bot.subscription import Subscriptions
+from briefs import Article, read
+from briefs.store import migrate, open_engine, open_store
+from tests.bot.clock import Clock
+from tests.bot.newsroom import HARBOUR
+from tests.bot.program import asked, write_config
+from tests.postgres import Postgres
+
+CONFIG = """\
+sources: [{folder: news}]
+platforms: {web: {}}
+subscriptions:
+  - {name: morning, platform: web, channel: desk, time: 08:00, timezone: Europe/Berlin}
+"""
+ALL_PLATFORMS = CONFIG.replace("{web: {}}", "{web: {host: 0.0.0.0}, discord: {}, slack: {}}")
+TOKENS = {
+    "ONRECORD_WEB_TOKEN": "hush-web",
+    "DISCORD_TOKEN": "hush-discord",
+    "SLACK_BOT_TOKEN": "xoxb-hush",
+    "SLACK_APP_TOKEN": "xapp-hush",
+}
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock("2026-11-23T07:30:00+00:00")
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return write_config(tmp_path, CONFIG)
+
+
+def run_once(config: Path, clock: Clock) -> Path:
+    """The store as the program leaves it; its path."""
+    settings = load(config)
+    engine = open_engine(settings.store)
+    store = open_store(engine, clock)
+    migrate(engine, BOT)
+    Subscriptions(engine, clock).seed(settings.subscriptions)
+    store.add(read(Article("harbour", HARBOUR)))
+    store.close()
+    return Path(settings.store)
+
+
+def said(config: Path, clock: Clock, environment: dict[str, str] | None = None) -> list[str]:
+    return [str(finding) for finding in examine(config, environment or {}, clock)]
+
+
+def wrong(config: Path, clock: Clock, environment: dict[str, str] | None = None) -> list[str]:
+    lines = said(config, clock, environment)
+    return [line.removeprefix("wrong ") for line in lines if not line.startswith("ok    ")]
+
+
+def test_it_finds_nothing_wrong_before_the_first_run_and_makes_nothing(config: Path, clock: Clock) -> None:
+    assert wrong(config, clock) == []
+    assert "ok    next runs: morning begins when onrecord run starts" in said(config, clock)
+    assert not (config.parent / "data").exists()
+
+
+def test_it_finds_nothing_wrong_with_a_store_that_works(config: Path, clock: Clock) -> None:
+    run_once(config, clock)
+    assert wrong(config, clock) == []
+    lines = "\n".join(said(config, clock))
+    assert "onrecord.db is sound, 0." in lines
+    assert "ok    tables: as this version has them" in lines
+    assert "ok    next runs: morning → web desk Tue 24 Nov · 08:00 Berlin" in lines
+
+
+def test_it_changes_nothing(config: Path, clock: Clock) -> None:
+    store = run_once(config, clock)
+    before = store.read_bytes()
+    said(config, clock)
+    assert store.read_bytes() == before
+
+
+def test_it_repeats_what_is_wrong_with_the_configuration(tmp_path: Path, clock: Clock) -> None:
+    config = write_config(tmp_path, "stor: here\nplatforms: {web: {port: high}}\n")
+    assert [line.split(str(tmp_path))[1] for line in wrong(config, clock)] == [
+        "/config.yaml:1:1: “stor” is not known here; did you mean “store”?",
+        "/config.yaml:2:19: port: input should be a valid integer, unable to parse string as an integer, not “high”",
+    ]
+
+
+def test_it_says_what_to_do_with_a_damaged_store(config: Path, clock: Clock) -> None:
+    store = run_once(config, clock)
+    data = store.read_bytes()
+    store.write_bytes(data[: len(data) // 2] + bytes(len(data) - len(data) // 2))
+    first = wrong(config, clock)[0]
+    assert first.startswith(f"store: {store} is a damaged database")
+    assert first.endswith("; onrecord restore FILE puts a backup back")
+
+
+def test_it_says_that_a_file_is_no_store(config: Path, clock: Clock) -> None:
+    (config.parent / "data").mkdir()
+    (config.parent / "data" / "onrecord.db").write_text("Dear diary, nothing happened. " * 100)
+    assert all("onrecord.db is not a database" in line for line in wrong(config, clock))
+
+
+def test_it_says_that_a_newer_version_wrote_the_store(config: Path, clock: Clock) -> None:
+    with closing(sqlite3.connect(run_once(config, clock))) as connection:
+        connection.execute("UPDATE bot_version SET version_num = '9999'")
+        connection.commit()
+    assert wrong(config, clock) == ["tables: a newer version of this program wrote the store: use that version"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_it_says_what_cannot_be_written(config: Path, clock: Clock) -> None:
+    store = run_once(config, clock)
+    store.chmod(0o400)
+    assert f"store: {store} cannot be written: give it to the user who runs this" in wrong(config, clock)
+
+
+def test_it_says_that_the_disk_is_nearly_full(
+    config: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "LEAST_ROOM", 10**18)
+    assert [line.split(":")[2] for line in wrong(config, clock)] == [" make room"]
+
+
+def test_it_knows_that_all_tokens_are_there_and_prints_none(tmp_path: Path, clock: Clock) -> None:
+    config = write_config(tmp_path, ALL_PLATFORMS)
+    lines = said(config, clock, TOKENS)
+    assert wrong(config, clock, TOKENS) == []
+    assert "ok    tokens: SLACK_APP_TOKEN is set" in lines
+    assert "hush" not in "\n".join(lines)
+
+
+def test_it_names_each_token_that_is_missing(tmp_path: Path, clock: Clock) -> None:
+    config = write_config(tmp_path, ALL_PLATFORMS)
+    file = {"DISCORD_TOKEN_FILE": str(tmp_path / "gone")}
+    lines = wrong(config, clock, {"ONRECORD_WEB_TOKEN": "hush", **file})
+    assert [line.split(": ")[1].split()[0] for line in lines] == ["DISCORD_TOKEN_FILE", "slack", "slack"]
+    assert lines[2].endswith("give SLACK_APP_TOKEN or SLACK_APP_TOKEN_FILE")
+    assert "set ONRECORD_WEB_TOKEN" in wrong(config, clock)[0]
+
+
+def test_it_sees_that_slacks_tokens_were_mixed_up(tmp_path: Path, clock: Clock) -> None:
+    config = write_config(tmp_path, ALL_PLATFORMS)
+    mixed = TOKENS | {"SLACK_BOT_TOKEN": TOKENS["SLACK_APP_TOKEN"]}
+    assert wrong(config, clock, mixed) == ["tokens: SLACK_BOT_TOKEN does not begin with xoxb-"]
+
+
+def test_it_sees_that_the_clock_went_back(config: Path, clock: Clock) -> None:
+    run_once(config, clock)
+    clock.forward(days=-400)
+    assert wrong(config, clock) == [
+        "clock: it shows 2025-10-19 07:30 UTC, but an article was read 2026-11-23 07:30: set it"
+    ]
+
+
+def test_it_says_that_a_folder_is_not_there(config: Path, clock: Clock) -> None:
+    (config.parent / "news").rmdir()
+    assert wrong(config, clock) == [
+        f"folders: there is no folder {config.parent / 'news'}: make it, or name another under sources in config.yaml"
+    ]
+
+
+def test_it_says_that_nobody_took_a_run_that_was_due(config: Path, clock: Clock) -> None:
+    run_once(config, clock)
+    clock.forward(days=1)
+    assert wrong(config, clock) == [
+        "next runs: morning → web desk was due Tue 24 Nov · 08:00 Berlin: is onrecord run running?"
+    ]
+
+
+def test_it_says_what_is_paused(tmp_path: Path, clock: Clock) -> None:
+    config = write_config(tmp_path, CONFIG.replace("name: morning", "name: morning, paused_until: 2026-12-24"))
+    run_once(config, clock)
+    assert said(config, clock)[-1] == "ok    next runs: morning → web desk is paused, next Thu 24 Dec · 08:00 Berlin"
+
+
+def test_it_examines_a_server_too(tmp_path: Path, clock: Clock, postgres: Postgres) -> None:
+    with postgres.new_database() as address:
+        config = write_config(tmp_path, f"store: {address}\n{CONFIG}")
+        run_once(config, clock)
+        assert wrong(config, clock) == []
+        assert "ok    store: postgresql:///test_" in "\n".join(said(config, clock))
+
+
+def test_it_says_that_a_server_does_not_answer_and_not_its_password(tmp_path: Path, clock: Clock) -> None:
+    config = write_config(tmp_path, f"store: postgresql://ann:hush@127.0.0.1:1/news\n{CONFIG}")
+    lines = wrong(config, clock)
+    assert lines[0].startswith("store: the store postgresql://127.0.0.1:1/news did not answer: ")
+    assert "hush" not in "\n".join(said(config, clock))
+
+
+async def test_it_ends_with_status_1_when_something_is_wrong(config: Path) -> None:
+    status, printed, _ = await asked("doctor", "--config", str(config))
+    assert (status, "wrong" in printed) == (0, False)
+    (config.parent / "news").rmdir()
+    status, printed, _ = await asked("doctor", "--config", str(config))
+    assert (status, "wrong folders:" in printed) == (1, True)
+
+
+async def test_a_backup_is_made_and_put_back_by_command(config: Path, clock: Clock) -> None:
+    store = run_once(config, clock)
+    file = config.parent / "monday.db"
+    assert await asked("backup", str(file), "--config", str(config)) == (0, f"{file}: 1 articles, checked.\n", "")
+    status, _, told = await asked("backup", str(file), "--config", str(config))
+    assert (status, told) == (78, f"{file} is there already: name another file\n")
+    status, printed, _ = await asked("restore", str(file), "--config", str(config))
+    assert (status, printed) == (0, f"{store} is {file} now. What was there is {store}.before-restore.\n")
