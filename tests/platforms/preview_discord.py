@@ -20,6 +20,7 @@ from bot.dispatcher import Dispatcher
 from bot.platforms.platform import Post
 from tests.bot.example_cards import CARDS
 from tests.platforms.discord_room import Room, room
+from tests.platforms.web_room import AT
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 CHROMIUM = "/usr/bin/chromium"
@@ -28,16 +29,17 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 @asynccontextmanager
 async def reading(folder: Path) -> AsyncIterator[Dispatcher]:
-    """The real commands over what stands in a folder."""
+    """The real commands over what stands in a folder, on a certain morning."""
     with tempfile.TemporaryDirectory() as place:
         settings = Settings(store=f"{place}/preview.db", sources=(SourceSettings(folder=str(folder)),))
-        async with open_desk(settings) as desk:
+        async with open_desk(settings, lambda: AT) as desk:
             await desk.reader.tick()
             yield desk.dispatcher
 
 
 async def preview(wanted: list[str], path: str, width: int) -> None:
     async with reading(SEEDS) as dispatcher, room(dispatcher=dispatcher) as here:
+        here.env.backend.bot_user.name = "On Record"
         for number, line in enumerate(wanted):
             await here.platform.send(Post(str(here.channel.id), await card(dispatcher, line), f"{number}"))
         await picture(here, path, width)

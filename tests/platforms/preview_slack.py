@@ -22,7 +22,7 @@ const { createElement } = require("react");
 const { renderToStaticMarkup } = require("react-dom/server");
 const { Message } = require("slack-blocks-to-jsx");
 const logo = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><rect width='36' height='36' rx='8' fill='%231f3a2e'/></svg>";
-const draw = (blocks) => createElement(Message, { name: "On Record", logo, blocks, time: new Date(2026, 10, 23, 8) });
+const draw = (blocks) => createElement(Message, { name: "On Record", logo, blocks, time: new Date(2026, 10, 23, 7) });
 const given = JSON.parse(require("fs").readFileSync(0, "utf8"));
 console.log(given.map((blocks) => renderToStaticMarkup(draw(blocks))).join(""));
 """
