@@ -113,8 +113,8 @@ FORMS = {
         [("Bo Ril", "“Nothing about this bridge was ever simple”")],
     ),
     "bullets that are led up to": (
-        "Ann Marl highlighted two concerns:\n- The bridge is old;\n- Nobody pays for it.",
-        [("Ann Marl", "The bridge is old"), ("Ann Marl", "Nobody pays for it")],
+        "Ann Marl highlighted two concerns:\n- The bridge is old;\n- Nobody pays. It is a scandal.",
+        [("Ann Marl", "The bridge is old"), ("Ann Marl", "Nobody pays. It is a scandal")],
     ),
     "colon and the next paragraph": (
         "Ann Marl issued a statement, saying:\n\n“It will not hold.”",

@@ -41,7 +41,8 @@ class _Reader:
         if block.kind == "pull_quote":
             yield from self._signed(unit)
         elif block.kind == "bullet" and block.lead_in in self._led:
-            yield self._of_bullet(unit, *self._led[block.lead_in])
+            if unit.sentence.start == block.span.start:  # all its sentences are one statement
+                yield self._of_bullet(unit, *self._led[block.lead_in])
         elif block.kind != "aside":
             yield from self._of_unit(unit)
 
