@@ -4,16 +4,23 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from slack_sdk.oauth.installation_store import Installation
 from sqlalchemy import Engine, inspect
 
+from bot.config import parse
+from bot.errors import ConfigError
 from bot.platforms.platform import RejectedError, RetryError
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.endpoint import PATH, HttpMode
 from bot.platforms.slack.install import OAuth
+from bot.platforms.slack.installation import Installations, States
 from bot.platforms.slack.manifest import SCOPES
+from bot.platforms.switchboard import build_platforms
 from bot.state import State
+from briefs.store import open_engine
 from tests.bot.newsroom import Newsroom
 from tests.platforms.loopback_slack import Fault, LoopbackSlack
 from tests.platforms.loopback_slack.http_delivery import HttpDelivery
@@ -99,7 +106,7 @@ async def test_it_forgets_a_workspace_that_throws_it_out_and_serves_the_other(to
     await town.install(town.north)
     await town.install(town.south)
     await town.south.uninstall()
-    with pytest.raises(RejectedError, match="^On Record is not installed in this workspace any more: an admin"):
+    with pytest.raises(RejectedError, match=r"^On Record is not installed in this workspace any more: an admin can install it again\.$"):
         await town.platform.send(digest_post(place="T2"))
     assert town.south.web.called("chat.postMessage") == []
     assert "not installed in this workspace any more" in await help_in(town.south)
@@ -111,7 +118,7 @@ async def test_a_workspace_that_comes_back_is_served_again(town: Town) -> None:
     await town.install(town.south)
     gone = time.time() - 60
     await town.install(town.south)
-    await town.south.uninstall(at=gone, announced=True)
+    await town.south.uninstall(at=gone)
     town.south.workspace.revoked.clear()
     assert "What you can ask" in await help_in(town.south)
     await town.south.uninstall()
@@ -122,7 +129,7 @@ async def test_a_workspace_that_comes_back_is_served_again(town: Town) -> None:
 async def test_it_says_in_one_sentence_that_a_token_was_revoked(town: Town) -> None:
     await town.install(town.north)
     await town.north.uninstall(announced=False)
-    with pytest.raises(RejectedError, match="^On Record is not installed in this workspace any more: an admin"):
+    with pytest.raises(RejectedError, match=r"^On Record is not installed in this workspace any more: an admin can install it again\.$"):
         await town.platform.send(digest_post(place="T1"))
 
 
@@ -145,6 +152,25 @@ async def test_it_remembers_its_workspaces_over_a_restart(tmp_path: Path) -> Non
             await Town(slack, slack, platform, f"http://127.0.0.1:{port}", engine).install(slack)
         async with running(slack, platform_at(port, slack, engine)):
             assert "What you can ask" in await help_in(slack)
+
+
+async def test_it_keeps_workspaces_in_either_database(database: str) -> None:
+    engine = open_engine(database)
+    held, states = Installations(CLIENT_ID, engine), States(engine)
+    for _ in range(2):  # the second start finds the tables
+        await held.open()
+        await states.open()
+    state = await states.async_issue()
+    assert [await states.async_consume(state) for _ in range(2)] == [True, False]
+    for team in ("T1", "T2"):
+        made = Installation(app_id="A1", user_id="U1", team_id=team, bot_token=f"xoxb-{team}")
+        await held.async_save(made)
+    assert [(await held.of(team)).token for team in ("T1", "T2")] == ["xoxb-T1", "xoxb-T2"]
+    await held.forget("T1", time.time())
+    assert (await held.of("")).team == "T2"
+    with pytest.raises(RejectedError, match="not installed"):
+        await held.of("T1")
+    engine.dispose()
 
 
 async def test_nobody_comes_back_who_did_not_set_out_here(town: Town) -> None:
@@ -183,6 +209,52 @@ async def test_a_store_that_is_away_is_told_and_loses_no_workspace(town: Town) -
     with town.engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE away RENAME TO slack_bots")
     await town.platform.send(digest_post(place="T1"))
+
+
+MANY = {"SLACK_CLIENT_ID": CLIENT_ID, "SLACK_CLIENT_SECRET": CLIENT_SECRET, "SLACK_SIGNING_SECRET": SECRET}
+
+
+def built(folder: Path, environment: dict[str, str], slack: str = "{http: {}}") -> SlackPlatform:
+    """As the program builds it for that configuration and environment."""
+    room = Newsroom(folder)
+    settings = parse(f"platforms:\n  slack: {slack}\n", "config.yaml", folder)
+    desk: Any = room  # it has the dispatcher and the engine of one
+    platforms = build_platforms(settings, environment, desk, State(room.engine), room.clock, no_health)
+    platform = platforms["slack"]
+    assert isinstance(platform, SlackPlatform)
+    return platform
+
+
+async def no_health() -> dict[str, Any]:
+    return {}
+
+
+async def test_the_program_serves_many_with_a_client_id(tmp_path: Path) -> None:
+    """And without any token at its start."""
+    secret, port = tmp_path / "secret", free_port()
+    secret.write_text(f"{CLIENT_SECRET}\n", encoding="utf-8")
+    environment = {**MANY, "SLACK_CLIENT_SECRET": "", "SLACK_CLIENT_SECRET_FILE": str(secret)}
+    async with LoopbackSlack() as slack:
+        environment["ONRECORD_SLACK_API"] = slack.api
+        async with running(slack, built(tmp_path, environment, f"{{http: {{port: {port}}}}}")) as platform:
+            town = Town(slack, slack, platform, f"http://127.0.0.1:{port}", Newsroom(tmp_path).engine)
+            await town.install(slack)
+            await platform.send(digest_post(place="T1"))
+    assert len(slack.channel().messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("environment", "missing"),
+    [
+        ({**MANY, "SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_BOT_TOKEN is for one workspace and SLACK_CLIENT_ID for many"),
+        ({**MANY, "SLACK_CLIENT_SECRET": ""}, "give SLACK_CLIENT_SECRET or SLACK_CLIENT_SECRET_FILE"),
+        ({**MANY, "SLACK_SIGNING_SECRET": ""}, "give SLACK_SIGNING_SECRET or"),
+        ({**MANY, "SLACK_CLIENT_ID": ""}, "give SLACK_BOT_TOKEN or"),
+    ],
+)
+def test_it_says_which_secret_is_missing(tmp_path: Path, environment: dict[str, str], missing: str) -> None:
+    with pytest.raises(ConfigError, match=missing):
+        built(tmp_path, environment)
 
 
 async def test_one_workspace_needs_no_table_of_tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

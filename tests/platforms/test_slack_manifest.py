@@ -60,4 +60,6 @@ def test_it_gives_slack_the_address_of_signed_http() -> None:
     assert not made["settings"]["socket_mode_enabled"]
     assert made["settings"]["event_subscriptions"]["request_url"] == address
     assert made["settings"]["interactivity"]["request_url"] == address
+    assert made["oauth_config"]["redirect_urls"] == ["https://briefs.example/slack/oauth_redirect"]
+    assert {"app_uninstalled", "tokens_revoked"} < set(made["settings"]["event_subscriptions"]["bot_events"])
     assert {command["url"] for command in made["features"]["slash_commands"]} == {address}
