@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 
 from bot.card import Action, Card, Figure, Line, Section
 from bot.cards import phrase
@@ -35,7 +36,7 @@ def digest_card(story: Story, credit: str, now: datetime) -> Card:
 
 def shown_facts(story: Story) -> list[Fact]:
     """The facts that the digest shows, whose sentences are behind its Sources button."""
-    told = [(s, story.brief.statements.index(s)) for _, s in _told(story.brief)[:ACTORS]]
+    told = [(s, story.brief.statements.index(s)) for _, s in _told(story.brief)]
     places: list[tuple[FactKind, int]] = [("point", i) for i in range(len(story.brief.key_points[:POINTS]))]
     places += [("statistic", i) for i in _leading(story.brief)]
     places += [("statement", i) for _, i in told]
@@ -82,7 +83,7 @@ def _weight(brief: Brief, statistic: Statistic) -> int:
 
 def _who_stands_where(story: Story) -> Section:
     brief = story.brief
-    told = _told(brief)[:ACTORS]
+    told = _told(brief)
     lines = [_stand(story, actor, statement) for actor, statement in told]
     more = len(speaking(brief)) - len(told)
     if lines and more > 0:
@@ -95,11 +96,12 @@ def _who_stands_where(story: Story) -> Section:
 
 
 def _told(brief: Brief) -> list[tuple[Actor, Statement]]:
-    """Who says something short enough for a glance, with the statement that tells most."""
-    short = [
+    """The first who say something short enough for a glance, with the statement that tells most."""
+    short = (
         (a, [s for s in said if len(phrase.claim(brief, s)) <= LONGEST_CLAIM]) for a, said in speaking(brief)
-    ]
-    return [(actor, most_telling(brief, statements)) for actor, statements in short if statements]
+    )
+    first = islice(((actor, statements) for actor, statements in short if statements), ACTORS)
+    return [(actor, most_telling(brief, statements)) for actor, statements in first]
 
 
 def _stand(story: Story, actor: Actor, statement: Statement) -> Line:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process, utils
@@ -156,8 +157,8 @@ class Context:
                 values = []
         values = [v for v in dict.fromkeys(values) if v]
         small = typed.casefold().strip()
-        begin = [v for v in values if any(w.startswith(small) for w in (v.casefold(), *v.casefold().split()))]
-        return begin[:OFFERED] if begin else _near(typed, values, OFFERED)
+        begin = (v for v in values if any(w.startswith(small) for w in (v.casefold(), *v.casefold().split())))
+        return list(islice(begin, OFFERED)) or _near(typed, values, OFFERED)
 
 
 def _near(asked: str, values: Sequence[str], most: int) -> list[str]:

@@ -67,16 +67,23 @@ class Message:
         self.components += part.components
 
 
+class Drawn(ui.LayoutView):
+    """A message whose buttons answer by their ids alone, so that discord.py need not hold it in memory."""
+
+    def is_finished(self) -> bool:
+        return True
+
+
 def messages(card: Card, keep: Keep, mention: str = "", key: str = "") -> list[ui.LayoutView]:
     """At least one message; the last one goes with `attachments(card)`.
 
     `mention` is the id of the role that the first one tells, `key` that of the post they belong to.
     """
-    views = []
+    views = list[ui.LayoutView]()
     for number, message in enumerate(pack(parts(card))):
         container = _container(message, keep, mark(key, number) if key else None)
         container.accent_colour = discord.Colour(COLOURS[card.kind])
-        view = ui.LayoutView(timeout=None)
+        view = Drawn(timeout=None)
         if mention and number == 0:
             view.add_item(ui.TextDisplay(f"<@&{mention}>"))
         views.append(view.add_item(container))
