@@ -9,6 +9,7 @@ from bot.config import Settings
 from bot.platforms.platform import Platform
 from bot.subscription import Subscription
 from briefs.store import Store
+from briefs.store.failure import named
 
 
 def banner(
@@ -20,7 +21,7 @@ def banner(
         f"On Record {version('onrecord')}",
         f"  reading  {sources or 'nothing: config.yaml names no sources'}",
         f"  latest   {latest.brief.title if latest else 'no article yet'}",
-        f"  store    {_short(settings.store)}",
+        f"  store    {_short(named(settings.store))}",
         *(f"  {name:8} {_state(platform)}" for name, platform in platforms.items()),
         *(_next(subscription) for subscription in upcoming),
     ]

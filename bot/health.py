@@ -26,7 +26,7 @@ class Health:
         return {"ok": all(connected.values()), "store": "ok", "platforms": connected, "next": next_at}
 
     def _look(self) -> str | None:
-        self._store.latest()
+        self._store.try_writing()
         upcoming = self._subscriptions.upcoming()
         next_at = upcoming[0].next_at if upcoming else None
         return next_at.isoformat() if next_at else None

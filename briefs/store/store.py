@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, func, select
+from sqlalchemy import Connection, Engine, Row, Select, column, func, select, table, update
 
 from briefs.model import Article, Brief
 from briefs.store.cache import Cache
@@ -12,6 +12,7 @@ from briefs.store.choice import Choices, latest_finding, read_choices
 from briefs.store.engine import reading, writing
 from briefs.store.fact import Fact, HeldArticle, Query
 from briefs.store.keeping import keep
+from briefs.store.migrations import BRIEFS
 from briefs.store.row import article_row, digest_of, held_article, instant
 from briefs.store.schema import article, finding
 from briefs.store.search import search_of
@@ -100,6 +101,14 @@ class Store:
     def units(self) -> list[str]:
         """Of the latest articles' figures, those of most figures first."""
         return list(self._read_choices().units)
+
+    # ----
+
+    def try_writing(self) -> None:
+        """Writes, and changes nothing: raises StoreError when the disk is full or another holds the store."""
+        version = table(BRIEFS.version_table, column("version_num"))
+        with writing(self._engine) as connection:
+            connection.execute(update(version).values(version_num=version.c.version_num))
 
     def close(self) -> None:
         self._engine.dispose()
