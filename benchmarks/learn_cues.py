@@ -115,7 +115,7 @@ def head(printed: str) -> str:
 
 def observed(articles: Iterable[dict[str, Any]], lemmas: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
     """(word, frame, whether right) of every candidate whose cue is not inside somebody's words."""
-    readings = readings_of(lemmas)
+    readings = readings_of({lemma: lemma for lemma in lemmas})
     for article in articles:
         raw, found = article["text"], article["attributions"]
         gold = [(starts(raw, a["content"]), sources(raw, a)) for a in found if a["content"]]

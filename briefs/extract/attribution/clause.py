@@ -106,6 +106,8 @@ def _ends_before(unit: Unit, start: int, at: int, has_verb: bool, encloses: bool
         main = encloses and (has_clause(unit, at + 1) or at + 1 in unit.verbs)
         return main or _leaves(unit, at + 1, has_verb)
     if low[at - 1] == QUOTED:
+        if encloses and at - 1 in unit.closed and has_clause(unit, at):
+            return True
         is_whole = at - 1 == start or low[at - 2] == "as"
         if low[at] in (AFTER_WHOLE_QUOTATION if is_whole else AFTER_SPEECH):
             return True

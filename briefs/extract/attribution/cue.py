@@ -25,7 +25,8 @@ def counts() -> dict[str, dict[str, tuple[int, int]]]:
 
 @cache
 def readings() -> Readings:
-    return readings_of(counts().keys() - MADE)
+    likened = dict(line.split("\t") for line in lines("cue_like"))
+    return readings_of({word: word for word in counts() if word not in MADE} | likened)
 
 
 @cache

@@ -1,6 +1,6 @@
 """English verb forms, made from the base form; nothing is guessed from a form alone."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal
 
@@ -23,11 +23,12 @@ def irregular() -> dict[str, tuple[str, str]]:
     }
 
 
-def readings_of(bases: Iterable[str]) -> Readings:
+def readings_of(bases: Mapping[str, str]) -> Readings:
+    """`bases`: a base form -> the word it is taken for, mostly itself."""
     found: dict[str, list[tuple[str, Form]]] = {}
-    for base in bases:
+    for base, word in bases.items():
         for printed, form in forms(base):
-            found.setdefault(printed, []).append((base, form))
+            found.setdefault(printed, []).append((word, form))
     return {printed: tuple(dict.fromkeys(pairs)) for printed, pairs in found.items()}
 
 
