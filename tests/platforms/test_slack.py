@@ -113,6 +113,12 @@ async def test_it_says_when_slack_does_not_say_who_manages(slack: LoopbackSlack,
         assert "What you can ask" in (await slack.press(told, "Try again")).replies[0].shown()
 
 
+async def test_it_lets_no_admin_of_another_workspace_manage(slack: LoopbackSlack, state: State) -> None:
+    slack.workspace.admins, slack.workspace.guests = {"U2"}, {"U2": "T9"}
+    async with running(slack, slack_platform(slack, state)):
+        assert "managed by this workspace's admins" in await briefing(slack, "U2")
+
+
 async def test_it_lets_those_manage_whom_the_configuration_names(slack: LoopbackSlack, state: State) -> None:
     async with running(slack, slack_platform(slack, state, managers=["U2"])):
         assert "What you can ask" in await briefing(slack, "U2")

@@ -155,7 +155,7 @@ class Listeners:
     async def _answered(self, request: Request, answers: Answers) -> Answer:
         try:
             manages = request.root == "briefing"
-            manages = manages and await self._managers.include(request.user, answers.client)
+            manages = manages and await self._managers.include(request.user, request.place, answers.client)
         except UserError as error:
             again = format_line(request.name, request.arguments)
             return Answer(error_card(str(error), (("Try again", again),)))

@@ -1,12 +1,14 @@
 """Who may manage briefings in Slack: the workspace's admins, and those whom the configuration names."""
 
 from collections.abc import Collection
+from typing import Any
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import UserError
 from bot.platforms.slack.refusal import FAILURES, told
+from bot.platforms.slack.workspace import Workspaces
 
 log = structlog.get_logger()
 
@@ -14,13 +16,18 @@ log = structlog.get_logger()
 class Managers:
     """`named` holds ids of users. Slack is asked at every command: an admin may cease to be one."""
 
-    def __init__(self, named: Collection[str]) -> None:
+    def __init__(self, named: Collection[str], workspaces: Workspaces) -> None:
         self._named = frozenset(named)
+        self._workspaces = workspaces
 
-    async def include(self, user: str, client: AsyncWebClient) -> bool:
-        """Raises UserError when Slack does not say. `client` is of the workspace in which they ask."""
+    async def include(self, user: str, place: str, client: AsyncWebClient) -> bool:
+        """Raises UserError when Slack does not say. `client` is of the workspace in which they ask.
+
+        An admin of another workspace, who shares a channel with this one, is none here.
+        """
         if user in self._named:
             return True
+        home = (await self._workspaces.of(place)).team
         try:
             found = (await client.users_info(user=user))["user"]
         except FAILURES as error:
@@ -29,4 +36,9 @@ class Managers:
                 "Slack did not say whether you manage briefings here. Nothing was changed: "
                 "please try again in a moment."
             ) from error
-        return bool(found.get("is_admin") or found.get("is_owner"))
+        return home in _teams(found) and bool(found.get("is_admin") or found.get("is_owner"))
+
+
+def _teams(user: dict[str, Any]) -> list[str]:
+    """Their own workspace, and all of their organisation's that they are in."""
+    return [user.get("team_id", ""), *(user.get("enterprise_user") or {}).get("teams", [])]

@@ -87,9 +87,8 @@ class SlackPlatform:
         async with aiohttp.ClientSession(timeout=ANSWER_WITHIN) as self._session:
             install = await self._install()
             workspaces = install.installations if install else await self._one_workspace()
-            listeners = Listeners(
-                self._dispatcher, self._state, self._answers, Managers(self._managers), workspaces
-            )
+            managers = Managers(self._managers, workspaces)
+            listeners = Listeners(self._dispatcher, self._state, self._answers, managers, workspaces)
             app = self._app(workspaces, install)
             listeners.listen(app)
             self._workspaces = workspaces

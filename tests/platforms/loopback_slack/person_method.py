@@ -22,7 +22,9 @@ class PersonMethods:
         workspace.require("users:read")
         if user not in workspace.users:
             raise RefusedError("user_not_found")
-        return {"user": {"id": user, "name": workspace.users[user], "is_admin": user in workspace.admins}}
+        home = workspace.guests.get(user, workspace.team)
+        shown = {"id": user, "team_id": home, "name": workspace.users[user], "is_admin": user in workspace.admins}
+        return {"user": shown}
 
     def _open_view(self, args: Json) -> Json:
         user, refusal = self._workspace.use_trigger(args.get("trigger_id", ""))

@@ -110,6 +110,8 @@ class Workspace:
         self.revoked: set[str] = set()
         self.scopes = set(SCOPES)
         self.admins = {"U1"}
+        self.guests: dict[str, str] = {}
+        """Who is here through a shared channel only, with the workspace that is theirs."""
         self.users = {"U1": "mira", "U2": "jonas"}
         self.channels = {c.id: c for c in (Channel("C1", "news"), Channel("C2", "desk"))}
         self.files: dict[str, File] = {}
