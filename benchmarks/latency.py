@@ -4,11 +4,11 @@ From the event leaving the server to the answer arriving there, over loopback, b
 clients, warm, with 50,000 facts stored. The server runs in the same process, so its work is in every
 figure. What library and server take by themselves says the first line: a command beside ours in the
 same client that answers one word. Rounds are run in batches; p50 and p99 are the middle ones of the
-batches, so that one disturbance of a busy machine is not taken for the rule.
+batches, so that one disturbance of a busy machine is not taken for the rule; `chrt -r 10` before the
+command keeps other programs out of the figures altogether.
 """
 
 import asyncio
-import gc
 import os
 import statistics
 import sys
@@ -23,7 +23,7 @@ from discord import app_commands
 from slack_bolt.app.async_app import AsyncApp
 
 from benchmarks.store import example
-from bot.app import Desk, open_desk
+from bot.app import Desk, be_prompt, open_desk
 from bot.config import Settings
 from bot.platforms.discord import DiscordPlatform
 from bot.platforms.discord.client import Client
@@ -51,7 +51,7 @@ async def main(rounds: int) -> None:
                 desk.store.add(example(number))
             for name, room in (("Discord", on_discord), ("Slack", on_slack)):
                 async with room(desk) as asks:
-                    gc.freeze()  # as the program does once its platforms are up
+                    be_prompt()
                     load = os.getloadavg()[0]
                     report(name, load, await measured(asks, rounds))
 
