@@ -19,6 +19,7 @@ from bot.config import Settings, load
 from bot.environment import Environment, needed, secret
 from bot.errors import BotError, ConfigError
 from bot.migrations import BOT
+from bot.platforms.switchboard import slack_secrets
 from bot.platforms.web.access import check_host
 from bot.subscription import Subscription, Subscriptions
 from bot.zone import zones
@@ -119,8 +120,8 @@ class Doctor:
         if platforms.discord:
             yield self._token("discord", "DISCORD_TOKEN")
         if platforms.slack:
-            yield self._token("slack", "SLACK_BOT_TOKEN")
-            yield self._token("slack", "SLACK_SIGNING_SECRET" if platforms.slack.http else "SLACK_APP_TOKEN")
+            for name in slack_secrets(platforms.slack, self._environment):
+                yield self._token("slack", name)
 
     def _token(self, platform: str, name: str) -> str:
         try:

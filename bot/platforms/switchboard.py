@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.config import Settings, SlackSettings
+from bot.config import Settings, SlackHttpSettings, SlackSettings
 from bot.environment import Environment, needed, secret
 from bot.errors import ConfigError
 from bot.platforms.platform import Platform
@@ -12,6 +12,7 @@ from bot.state import State
 
 if TYPE_CHECKING:
     from bot.app import Desk
+    from bot.platforms.slack.endpoint import HttpMode
 
 Health = Callable[[], Awaitable[dict[str, Any]]]
 
@@ -73,31 +74,38 @@ def _discord(environment: Environment, desk: "Desk", state: State) -> Platform:
     return DiscordPlatform(token, desk.dispatcher, state, api=api, gateway=gateway)
 
 
-def _slack(slack: SlackSettings, environment: Environment, desk: "Desk", state: State) -> Platform:
-    """By Socket Mode, which needs an app token, or by signed HTTP, which needs the signing secret.
-
-    With SLACK_CLIENT_ID, signed HTTP serves every workspace that installs the app.
-    """
-    client_id = secret(environment, "SLACK_CLIENT_ID") if slack.http else ""
-    if client_id and secret(environment, "SLACK_BOT_TOKEN"):
+def slack_secrets(slack: SlackSettings, environment: Environment) -> tuple[str, ...]:
+    """The names of those that it needs. With SLACK_CLIENT_ID signed HTTP is for many workspaces."""
+    if slack.http is None:
+        return "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"
+    if not secret(environment, "SLACK_CLIENT_ID"):
+        return "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"
+    if secret(environment, "SLACK_BOT_TOKEN"):
         raise ConfigError(
             "slack: SLACK_BOT_TOKEN is for one workspace and SLACK_CLIENT_ID for many: give one of them"
         )
-    bot_token = "" if client_id else needed(environment, "SLACK_BOT_TOKEN", "slack")
-    app_token = "" if slack.http else needed(environment, "SLACK_APP_TOKEN", "slack")
-    signing = needed(environment, "SLACK_SIGNING_SECRET", "slack") if slack.http else ""
-    client_secret = needed(environment, "SLACK_CLIENT_SECRET", "slack") if client_id else ""
-    from bot.platforms.slack import SlackPlatform
-    from bot.platforms.slack.endpoint import HttpMode
-    from bot.platforms.slack.install import OAuth
+    return "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET"
 
-    oauth = OAuth(client_id, client_secret, desk.engine) if client_id else None
+
+def _slack(slack: SlackSettings, environment: Environment, desk: "Desk", state: State) -> Platform:
+    held = {name: needed(environment, name, "slack") for name in slack_secrets(slack, environment)}
+    from bot.platforms.slack import SlackPlatform
+
     return SlackPlatform(
-        bot_token,
-        app_token,
+        held.get("SLACK_BOT_TOKEN", ""),
+        held.get("SLACK_APP_TOKEN", ""),
         desk.dispatcher,
         state,
         api=environment.get("ONRECORD_SLACK_API"),
         managers=slack.managers,
-        http=HttpMode(slack.http.host, slack.http.port, signing, oauth) if slack.http else None,
+        http=_slack_http(slack.http, held, desk) if slack.http else None,
     )
+
+
+def _slack_http(http: SlackHttpSettings, held: dict[str, str], desk: "Desk") -> "HttpMode":
+    from bot.platforms.slack.endpoint import HttpMode
+    from bot.platforms.slack.install import OAuth
+
+    many = "SLACK_CLIENT_ID" in held
+    oauth = OAuth(held["SLACK_CLIENT_ID"], held["SLACK_CLIENT_SECRET"], desk.engine) if many else None
+    return HttpMode(http.host, http.port, held["SLACK_SIGNING_SECRET"], oauth)

@@ -148,6 +148,15 @@ def test_it_names_each_token_that_is_missing(tmp_path: Path, clock: Clock) -> No
     assert "set ONRECORD_WEB_TOKEN" in wrong(config, clock)[0]
 
 
+def test_it_asks_for_what_many_workspaces_on_slack_need(tmp_path: Path, clock: Clock) -> None:
+    config = write_config(tmp_path, CONFIG.replace("{web: {}}", "{web: {}, slack: {http: {}}}"))
+    given = {"SLACK_CLIENT_ID": "1.2", "SLACK_SIGNING_SECRET": "hush"}
+    assert wrong(config, clock, given)[0].endswith("give SLACK_CLIENT_SECRET or SLACK_CLIENT_SECRET_FILE")
+    assert wrong(config, clock, given | {"SLACK_CLIENT_SECRET": "hush"}) == []
+    both = given | {"SLACK_BOT_TOKEN": "xoxb-hush"}
+    assert "SLACK_BOT_TOKEN is for one workspace" in wrong(config, clock, both)[0]
+
+
 def test_it_sees_that_slacks_tokens_were_mixed_up(tmp_path: Path, clock: Clock) -> None:
     config = write_config(tmp_path, ALL_PLATFORMS)
     mixed = TOKENS | {"SLACK_BOT_TOKEN": TOKENS["SLACK_APP_TOKEN"]}
