@@ -44,6 +44,7 @@ class Interactions:
         body = await read_body(request)
         self._act(interaction, body)
         interaction.callback, interaction.acknowledged = body, arrived
+        interaction.answered.set()
         if request.query.get("with_response") in ("1", "true"):
             return answer(self._told(interaction, body))
         return web.Response(status=204)

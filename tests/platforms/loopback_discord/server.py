@@ -130,7 +130,7 @@ class LoopbackDiscord:
         interaction = self.world.interactions[payload["id"]] = Interaction(payload, where)
         for _ in range(deliveries):
             await self.gateway.dispatch("INTERACTION_CREATE", payload)
-        await until(lambda: interaction.callback is not None, wait)
+        await asyncio.wait_for(interaction.answered.wait(), wait)
         return interaction
 
     def _payload(self, kind: int, data: Json, user: User, channel: Channel) -> Json:

@@ -1,5 +1,6 @@
 """What the server holds: one bot, its server, channels, messages, commands, interactions; and their JSON."""
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -99,6 +100,7 @@ class Interaction:
     channel: Channel
     born: float = field(default_factory=time.monotonic)
     acknowledged: float | None = None
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
     callback: Json | None = None
     message: Json | None = None
     waits: bool = False
