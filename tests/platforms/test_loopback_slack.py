@@ -12,6 +12,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.platforms.loopback_slack import Fault, LoopbackSlack
+from tests.platforms.loopback_slack.install import CLIENT_ID, CLIENT_SECRET
 
 
 @pytest.fixture
@@ -148,6 +149,24 @@ async def test_it_takes_a_file(slack: LoopbackSlack, client: AsyncWebClient) -> 
         await refusal(client.files_upload_v2(channel="C404", filename="a.csv", content="a"))
         == "channel_not_found"
     )
+
+
+@pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
+async def test_it_gives_a_token_for_a_code_once(slack: LoopbackSlack) -> None:
+    client, code = AsyncWebClient(None, slack.api), slack.web.installs.allow(slack.workspace)
+    app = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
+    wrong = client.oauth_v2_access(code=code, client_id=CLIENT_ID, client_secret="guessed")
+    assert await refusal(wrong) == "bad_client_secret"
+    given = await client.oauth_v2_access(code=code, **app)
+    assert (await client.auth_test(token=given["access_token"]))["team_id"] == given["team"]["id"] == "T1"
+    assert await refusal(client.oauth_v2_access(code=code, **app)) == "invalid_code"
+
+
+async def test_it_tells_of_each_workspace_with_its_token_alone(slack: LoopbackSlack) -> None:
+    other = LoopbackSlack("T2", beside=slack)
+    other.workspace.bot_token = "xoxb-other"
+    assert (await AsyncWebClient("xoxb-other", slack.api).auth_test())["team_id"] == "T2"
+    assert (await AsyncWebClient("xoxb-loopback", slack.api).auth_test())["team_id"] == "T1"
 
 
 async def test_it_says_who_is_an_admin(client: AsyncWebClient) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from slack_sdk.oauth.installation_store import Installation
 from sqlalchemy import Engine, inspect
 
@@ -184,6 +185,19 @@ async def test_nobody_comes_back_who_did_not_set_out_here(town: Town) -> None:
     assert (await browser.comes_back(state=state, code=code))[0] == 400
     with pytest.raises(RejectedError):
         await town.platform.send(digest_post(place="T1"))
+
+
+async def test_it_logs_an_install_without_codes_and_tokens(
+    town: Town, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with structlog.testing.capture_logs() as logs:
+        await town.install(town.north)
+        browser = Browser(town.address)
+        await browser.comes_back(state=(await browser.sent_to())["state"], code="code-made-up")
+    assert [line["event"] for line in logs] == ["installed", "slack library"]
+    assert "invalid_code" in logs[1]["said"]
+    told = f"{logs} {capfd.readouterr()}"
+    assert [secret for secret in ("code-", "xoxb", CLIENT_SECRET, "Traceback") if secret in told] == []
 
 
 async def test_somebody_may_change_their_mind(town: Town) -> None:

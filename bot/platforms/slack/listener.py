@@ -70,8 +70,8 @@ class Listeners:
         app.shortcut({"type": "message_action", "callback_id": SHORTCUT})(self._later(self.sources))
         app.event("app_home_opened")(self._later(self.home))
         app.action(REST)(self._later(self.rest))
-        app.event("app_uninstalled")(self._later(self.thrown_out))
-        app.event("tokens_revoked")(self._later(self.thrown_out))
+        app.event("app_uninstalled")(self.thrown_out)
+        app.event("tokens_revoked")(self.thrown_out)
         if askable(self._dispatcher.commands):
             app.shortcut(ASK)(self._later(self.ask))
             app.options(WHO)(self.complete)
@@ -120,11 +120,12 @@ class Listeners:
         open_view = view["id"] if view["type"] == "modal" else ""
         await answers.rest(body["trigger_id"], await self._home(body, answers), start, open_view)
 
-    async def thrown_out(self, body: Body, answers: Answers) -> None:
+    async def thrown_out(self, ack: AsyncAck, body: Body) -> None:
         """Uninstalled, or its token given back; the tokens of people do not matter, for none is held."""
         event = body["event"]
         if event["type"] == "app_uninstalled" or event.get("tokens", {}).get("bot"):
             await self._workspaces.forget(body["team_id"], body["event_time"])
+        await ack()
 
     async def ask(self, body: Body, answers: Answers) -> None:
         await answers.open(body["trigger_id"], ask_view(self._dispatcher.commands))
