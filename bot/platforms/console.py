@@ -90,7 +90,7 @@ class _Drawing:
     def _line(self, line: Line, column: int) -> None:
         sign = self._text("• " if line.bullet else "| " if line.quoted else "", "dim")
         lead, words = self._text(line.lead, "bold"), self._words(line)
-        if lead and not line.text:
+        if lead and not _harmless(line.text).strip():
             words = Text.assemble(lead, words)
         elif lead and column:
             sign = Text.assemble(sign, lead, " " * (column - lead.cell_len))
