@@ -1,0 +1,54 @@
+"""The child's side: a question in, an answer out, until there are no more.
+
+Each is a JSON object behind its length in four bytes; a question's has the `size` of the body behind it.
+"""
+
+import json
+import resource
+import struct
+import sys
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from briefs.errors import ArticleError, SourceError
+from briefs.sources.parser.feed import parse_feed
+from briefs.sources.parser.page import parse_page
+
+MEMORY = 1_000_000_000  # bytes of addresses
+FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "urllib.")
+TASKS: dict[str, Callable[[bytes, dict[str, Any]], dict[str, Any]]] = {"page": parse_page, "feed": parse_feed}
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    sys.addaudithook(_stay_inside)
+    questions, answers = sys.stdin.buffer, sys.stdout.buffer
+    while head := questions.read(4):
+        said = json.loads(questions.read(*struct.unpack(">I", head)))
+        answer = json.dumps(_answer(questions.read(said["size"]), said)).encode()
+        _write(answers, answer)
+
+
+def _answer(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return TASKS[said["task"]](body, said)
+    except (ArticleError, SourceError) as error:
+        return {"error": str(error)}
+    except MemoryError:
+        return {"error": "it takes too much memory to be read"}
+    except Exception as error:  # what the libraries raise on broken markup is theirs to choose
+        return {"error": f"it cannot be read ({type(error).__name__})"}
+
+
+def _write(answers: BinaryIO, answer: bytes) -> None:
+    answers.write(struct.pack(">I", len(answer)) + answer)
+    answers.flush()
+
+
+def _stay_inside(event: str, arguments: tuple[Any, ...]) -> None:
+    """A parser has no business with the network or other programs, whatever the markup makes it try."""
+    if event.startswith(FORBIDDEN):
+        raise PermissionError(event)
+
+
+main()
