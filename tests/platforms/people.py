@@ -1,6 +1,5 @@
 """A person on each platform, who types a line, presses a button, and sees what comes back."""
 
-import asyncio
 import html
 import re
 from collections.abc import AsyncIterator
@@ -14,7 +13,7 @@ from bot.dispatcher import Dispatcher
 from bot.state import State
 from tests.bot.newsroom import Newsroom
 from tests.platforms import discord_line, slack_room
-from tests.platforms.loopback_discord import LoopbackDiscord, texts
+from tests.platforms.loopback_discord import LoopbackDiscord, texts, until
 from tests.platforms.loopback_discord.server import buttons as discord_buttons
 from tests.platforms.loopback_slack import LoopbackSlack
 from tests.platforms.web_room import CHANNELS, a_page, served
@@ -51,9 +50,11 @@ async def person_on(platform: str, room: Newsroom) -> AsyncIterator[Person]:
                 async with discord_line.running(running):
                     yield OnDiscord(discord, room.dispatcher)
         case "slack":
-            async with LoopbackSlack() as slack:
-                async with slack_room.running(slack, slack_room.slack_platform(slack, state, room.dispatcher)):
-                    yield OnSlack(slack)
+            async with (
+                LoopbackSlack() as slack,
+                slack_room.running(slack, slack_room.slack_platform(slack, state, room.dispatcher)),
+            ):
+                yield OnSlack(slack)
 
 
 class OnWeb:
@@ -103,9 +104,7 @@ class OnDiscord:
 
     async def _heard(self, interaction: Any) -> Heard:
         if interaction.waits:  # it was told to wait: the answer follows
-            async with asyncio.timeout(8):
-                while interaction.waits:
-                    await asyncio.sleep(0.01)
+            await until(lambda: not interaction.waits, 8)
         messages = [m for m in (interaction.message, *interaction.followups) if m]
         labels = [b.get("label", "") for m in messages for b in discord_buttons(m)]
         private = all(bool(m["flags"] & 1 << 6) for m in messages)
