@@ -2,7 +2,7 @@
 
 OnRecordError
 ├── ArticleError      this is not an article we can read; the others go on
-│   └── TooLong
+│   └── TooLongError
 ├── SourceError       a folder, a page or a feed did not give its articles
 │   ├── RefusedError      we do not read that, now or later
 │   └── UnreachableError  it did not answer; it may the next time
@@ -18,7 +18,7 @@ class ArticleError(OnRecordError):
     """What was given is not an article."""
 
 
-class TooLong(ArticleError):
+class TooLongError(ArticleError):
     def __init__(self, characters: int, limit: int) -> None:
         super().__init__(f"the article has {characters:,} characters, more than the {limit:,} that are read")
 

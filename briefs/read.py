@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from briefs.errors import TooLong
+from briefs.errors import TooLongError
 from briefs.extract.actor import find_actors
 from briefs.extract.attribution import find_statements
 from briefs.extract.key_point import find_key_points
@@ -22,9 +22,9 @@ log = logging.getLogger(__name__)
 
 
 def read(article: Article) -> Brief:
-    """The brief of an article, the same for the same article. Raises TooLong."""
+    """The brief of an article, the same for the same article. Raises TooLongError."""
     if len(article.text) > LONGEST:
-        raise TooLong(len(article.text), LONGEST)
+        raise TooLongError(len(article.text), LONGEST)
     text = parse(article.text)
     actors = _found(article, find_actors, text)
     statements = _found(article, find_statements, text, actors)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from benchmarks.extraction import LIMITS, importing, memory
 from briefs import Article, Brief, Span, read
-from briefs.errors import TooLong
+from briefs.errors import TooLongError
 from briefs.read import LONGEST, title_of
 from briefs.text import parse
 from briefs.wire import dumps, from_dict, to_dict
@@ -142,7 +142,7 @@ def test_it_takes_no_longer_than_linear_time_on_any_pattern(trigger: str) -> Non
 
 
 def test_it_refuses_what_is_too_long_to_be_an_article() -> None:
-    with pytest.raises(TooLong, match="2,000,001 characters"):
+    with pytest.raises(TooLongError, match="2,000,001 characters"):
         read(Article("novel", "a" * (LONGEST + 1)))
 
 

@@ -62,8 +62,8 @@ def extract(*lines: bytes) -> tuple[int, list[dict[str, object]], str]:
     return status, [json.loads(line) for line in out.getvalue().splitlines()], err.getvalue()
 
 
-def article_line(id: str, text: str = "Rain fell.") -> bytes:
-    return json.dumps({"id": id, "text": text}).encode()
+def article_line(name: str, text: str = "Rain fell.") -> bytes:
+    return json.dumps({"id": name, "text": text}).encode()
 
 
 def test_it_reads_back_the_brief_it_wrote() -> None:
@@ -138,4 +138,6 @@ def test_it_tells_what_is_wrong_with_a_line_and_reads_the_others(line: bytes, to
     status, briefs, errors = extract(article_line("before"), line, article_line("after"))
     assert status == 1
     assert [brief["id"] for brief in briefs] == ["before", "after"]
-    assert errors.startswith("line 2: ") and told in errors and errors.count("\n") == 1
+    assert errors.startswith("line 2: ")
+    assert told in errors
+    assert errors.count("\n") == 1
