@@ -12,9 +12,9 @@ from briefs.extract.actor.name import Name
 from briefs.extract.actor.office import known_offices, unknown_offices
 from briefs.extract.actor.page import Page, names_of
 from briefs.extract.actor.person import fold
-from briefs.extract.actor.pronoun import Mention, Number, resolve
+from briefs.extract.actor.pronoun import REACH, Mention, Number, resolve
 from briefs.extract.actor.trace import compounds
-from briefs.extract.actor.vocabulary import vocabulary
+from briefs.extract.actor.vocabulary import PRONOUNS, vocabulary
 from briefs.model import Actor, ActorKind, Span
 
 SAID = frozenset(("said", "says", "added", "asked", "wrote", "told"))
@@ -105,10 +105,16 @@ def _refer(page: Page, drafts: list[Draft]) -> None:
 
 
 def _mentions(page: Page, drafts: list[Draft]) -> Iterator[Mention]:
+    """Those that stand near enough before a pronoun for it to mean them."""
     starts = [sentence.span.start for sentence in page.text.sentences]
+    near = {
+        sentence - back for sentence, _, word in page.telling if word in PRONOUNS for back in range(REACH + 1)
+    }
     for owner, draft in enumerate(drafts):
         for span in (*draft.spans, *draft.nominals):
-            yield _mention(page, owner, draft, span, bisect_right(starts, span.start) - 1)
+            sentence = bisect_right(starts, span.start) - 1
+            if sentence in near:
+                yield _mention(page, owner, draft, span, sentence)
 
 
 def _mention(page: Page, owner: int, draft: Draft, span: Span, sentence: int) -> Mention:
@@ -121,7 +127,7 @@ def _mention(page: Page, owner: int, draft: Draft, span: Span, sentence: int) ->
     speaks = (
         word in SAID
         or (len(after) > 1 and after[1] in vocabulary().verbs)
-        or [w.lower() for w in before[-2:]] == ["according", "to"]
+        or (word == "to" and before[-2:-1] in (["according"], ["According"]))
     )
     quoted = page.text.quotation_at(span.start) is not None
     return Mention(span, sentence, owner, NUMBERS[draft.kind], draft.sex, subject, speaks, quoted)
@@ -145,6 +151,5 @@ def _actor(page: Page, draft: Draft) -> Actor:
 
 def _fullest(kind: ActorKind, forms: tuple[str, ...]) -> str:
     if kind == "country":
-        order = list(vocabulary().countries)
-        return min(forms, key=order.index)
+        return min(forms, key=vocabulary().country_forms.__getitem__)
     return max(forms, key=lambda form: (len(form.split()), not form.isupper()))

@@ -67,13 +67,13 @@ def _add_government(page: Page, bodies: "Bodies", name: Name) -> None:
 def _is_body(page: Page, name: Name) -> bool:
     if name.kind == "organisation":
         return True
-    tokens, after = page.tokens[name.sentence], name.last + 1
-    if name.kind not in ("unknown", "thing") or len(name.words) < 2 or after + 2 >= len(tokens):
+    texts, after = page.texts[name.sentence], name.last + 1
+    if name.kind not in ("unknown", "thing") or len(name.words) < 2 or after + 2 >= len(texts):
         return False
-    acronym = tokens[after + 1].text
+    acronym = texts[after + 1]
     return (
-        tokens[after].text == "("
-        and tokens[after + 2].text == ")"
+        texts[after] == "("
+        and texts[after + 2] == ")"
         and acronym.isupper()
         and _abbreviates(acronym, name.words)
     )

@@ -125,7 +125,7 @@ def _apposition(page: Page, sentence: int, at: int) -> float:
 
 def _taken_up(page: Page, name: Name) -> float:
     """Whether the next sentence goes on with "He" or "She", after a sentence this name opens."""
-    if name.first > 1 or name.sentence + 1 >= len(page.tokens):
+    if name.first > 1 or name.sentence + 1 >= len(page.texts):
         return 0.0
     following = page.word(name.sentence + 1, 0)
     return 2.0 if following in ("he", "she") else 0.0

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from briefs.extract.actor.name import Name
 from briefs.extract.actor.page import Page
-from briefs.extract.actor.stretch import Tokens
+from briefs.extract.actor.stretch import Texts
 from briefs.extract.actor.vocabulary import ADJECTIVE, vocabulary
 from briefs.model import Span
 
@@ -35,10 +35,10 @@ def groups_of(page: Page, names: list[Name]) -> Iterator[Group]:
     for sentence, at, word in page.telling:
         if word not in nouns or sentence in page.headings:
             continue
-        tokens = page.tokens[sentence]
-        first = _first(sentence, tokens, at, by_end)
+        texts = page.texts[sentence]
+        first = _first(sentence, texts, at, by_end)
         if first is not None:
-            yield Group(" ".join([t.text for t in tokens[first : at + 1]]), page.stretch(sentence, first, at))
+            yield Group(" ".join(texts[first : at + 1]), page.stretch(sentence, first, at))
 
 
 def _is_the_people(page: Page, name: Name) -> bool:
@@ -49,19 +49,17 @@ def _is_the_people(page: Page, name: Name) -> bool:
     return following in vocabulary().verbs or following in AFTER_PEOPLE
 
 
-def _first(sentence: int, tokens: Tokens, at: int, by_end: dict[tuple[int, int], Name]) -> int | None:
+def _first(sentence: int, texts: Texts, at: int, by_end: dict[tuple[int, int], Name]) -> int | None:
     """Where the group's name begins, if somebody in particular speaks or acts: None otherwise."""
     known = vocabulary()
     first = at
-    while first > 0 and (
-        tokens[first - 1].text in known.role_modifiers or tokens[first - 1].text in ATTRIBUTES
-    ):
+    while first > 0 and (texts[first - 1] in known.role_modifiers or texts[first - 1] in ATTRIBUTES):
         first -= 1
     qualifier = by_end.get((sentence, first - 1))
     if qualifier is None or not _qualifies(qualifier):
-        return first if _speaks(tokens, first, at) else None
-    in_office = known.groups[tokens[at].text.lower()] == "office"
-    return qualifier.first if in_office or _acts(tokens, at) or _speaks(tokens, first, at) else None
+        return first if _speaks(texts, first, at) else None
+    in_office = known.groups[texts[at].lower()] == "office"
+    return qualifier.first if in_office or _acts(texts, at) or _speaks(texts, first, at) else None
 
 
 def _qualifies(name: Name) -> bool:
@@ -71,13 +69,13 @@ def _qualifies(name: Name) -> bool:
     return name.letters in ("d", "cd", "p")
 
 
-def _speaks(tokens: Tokens, first: int, at: int) -> bool:
+def _speaks(texts: Texts, first: int, at: int) -> bool:
     """ "residents said", "..., said residents." """
-    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    before = tokens[first - 1].text if first else ""
+    after = texts[at + 1] if at + 1 < len(texts) else ""
+    before = texts[first - 1] if first else ""
     return after in SPEAKING or (before in ("said", "say", "says") and after in (",", ".", ""))
 
 
-def _acts(tokens: Tokens, at: int) -> bool:
-    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+def _acts(texts: Texts, at: int) -> bool:
+    after = texts[at + 1] if at + 1 < len(texts) else ""
     return (after in AFTER_PEOPLE and after[0].isalpha()) or after in vocabulary().verbs

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefs.extract.actor import vocabulary as v
-from briefs.extract.actor.stretch import Tokens, Word, bare, stretches
+from briefs.extract.actor.stretch import Texts, Word, bare, stretches
 
 Kind = Literal["person", "organisation", "country", "capital", "people", "office", "thing", "unknown"]
 TokenRange = tuple[int, int]  # the last included
@@ -52,10 +52,10 @@ FIXED: dict[str, Kind] = {
 SINGLE: dict[str, Kind] = {**FIXED, v.HEAD: "organisation", v.THING: "thing", v.ROLE: "office"}
 
 
-def names_in(tokens: Tokens, sentence: int) -> list[Name]:
+def names_in(texts: Texts, sentence: int) -> list[Name]:
     """The names of a sentence in their order; they do not overlap."""
     found: list[Name] = []
-    for words in stretches(tokens):
+    for words in stretches(texts):
         if len(words) == 1:
             letter, first, last, printed = words[0]
             if letter not in BETWEEN:
@@ -63,7 +63,7 @@ def names_in(tokens: Tokens, sentence: int) -> list[Name]:
         else:
             for chunk in _chunks(words):
                 found += Chunk(chunk, sentence).names()
-    return _joined(found, tokens) if len(found) > 1 else found
+    return _joined(found, texts) if len(found) > 1 else found
 
 
 def _chunks(words: list[Word]) -> Iterator[list[Word]]:
@@ -155,32 +155,32 @@ class Chunk:
         return out
 
 
-def _joined(names: list[Name], tokens: Tokens) -> list[Name]:
+def _joined(names: list[Name], texts: Texts) -> list[Name]:
     """Join "Ministry" + "of" + "Defence"; a role takes "of State" and gives it to the name that follows."""
     out: list[Name] = []
     for name in names:
         left = out[-1] if out else None
-        if left is None or not _joins(left, name, tokens):
+        if left is None or not _joins(left, name, texts):
             out.append(name)
         elif left.kind == "office" and name.kind == "person":
             name.role = (left.first, name.first - 1)
             out[-1] = name
         else:
-            words = tuple([bare(token.text) for token in tokens[left.first : name.last + 1]])
+            words = tuple([bare(text) for text in texts[left.first : name.last + 1]])
             out[-1] = Name(
                 left.kind, left.sentence, left.first, name.last, words, left.letters + name.letters
             )
     return out
 
 
-def _joins(left: Name, right: Name, tokens: Tokens) -> bool:
+def _joins(left: Name, right: Name, texts: Texts) -> bool:
     if (
         left.kind not in ("organisation", "office")
         or right.first - left.last > 3
         or len(left.words) > LONGEST_CHUNK
     ):
         return False
-    between = [token.text for token in tokens[left.last + 1 : right.first]]
+    between = texts[left.last + 1 : right.first]
     long = not JOINING.isdisjoint(left.words)  # "Institute for" has been joined already
     if not between:
         if left.kind == "organisation":

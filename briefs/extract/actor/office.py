@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from briefs.extract.actor.name import Name
 from briefs.extract.actor.page import Page
 from briefs.extract.actor.person import People, Person
-from briefs.extract.actor.stretch import Tokens, bare
+from briefs.extract.actor.stretch import Texts, bare
 from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Span
 
@@ -24,11 +24,11 @@ def known_offices(page: Page, people: People) -> Iterator[tuple[Person, Span]]:
     holders = _holders(page, people)
     known_from = {person: min([page.start(name) for name in person.names]) for person in people.persons}
     for sentence, at, word in page.telling:
-        roles, tokens = holders.get(word), page.tokens[sentence]
-        first = _definite(tokens, at) if roles else None
+        roles, texts = holders.get(word), page.texts[sentence]
+        first = _definite(texts, at) if roles else None
         if roles and first is not None:
             span = page.stretch(sentence, first + 1, at)
-            words = {bare(token.text).lower() for token in tokens[first + 1 : at]}
+            words = {bare(word).lower() for word in texts[first + 1 : at]}
             held = {person for person, role in roles if words <= role and not (role & CHANGING) - words}
             for person in held if len(held) == 1 else ():
                 if known_from[person] < span.start:
@@ -60,17 +60,17 @@ def _spelt_out(word: str) -> tuple[str, ...]:
     return (word, *vocabulary().short_forms.get(word, "").split())
 
 
-def _definite(tokens: Tokens, at: int) -> int | None:
+def _definite(texts: Texts, at: int) -> int | None:
     """The article of the phrase that `at` heads, when the phrase ends there."""
-    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    following = texts[at + 1] if at + 1 < len(texts) else ""
     if following in ("of", "for", "-") or following[:1].isupper() or following.lower() in vocabulary().roles:
         return None
     first = at - 1
-    while first >= 0 and at - first < 4 and tokens[first].text not in DEFINITE:
-        if not tokens[first].text[0].isalpha():
+    while first >= 0 and at - first < 4 and texts[first] not in DEFINITE:
+        if not texts[first][0].isalpha():
             return None
         first -= 1
-    return first if first >= 0 and tokens[first].text in DEFINITE else None
+    return first if first >= 0 and texts[first] in DEFINITE else None
 
 
 def unknown_offices(page: Page, names: Iterable[Name]) -> Iterator[Span]:
@@ -82,8 +82,8 @@ def unknown_offices(page: Page, names: Iterable[Name]) -> Iterator[Span]:
             or page.printed(name.sentence, name.first - 1) not in DEFINITE
         ):
             continue
-        tokens, at = page.tokens[name.sentence], name.last + 1
-        while at < len(tokens) and tokens[at].text in known.role_modifiers:
+        texts, at = page.texts[name.sentence], name.last + 1
+        while at < len(texts) and texts[at] in known.role_modifiers:
             at += 1
-        if at + 1 < len(tokens) and tokens[at].text in known.roles and tokens[at + 1].text in verbs:
+        if at + 1 < len(texts) and texts[at] in known.roles and texts[at + 1] in verbs:
             yield page.stretch(name.sentence, name.first, at)

@@ -1,13 +1,13 @@
-"""The article as the actor modules see it: its sentences' tokens, and what stands around a name."""
+"""The article as the actor modules see it: its sentences' words, and what stands around a name."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefs.extract.actor.name import Name, names_in
-from briefs.extract.actor.stretch import Tokens, bare
+from briefs.extract.actor.stretch import Texts, bare
 from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Span
-from briefs.text import Text
+from briefs.text import Text, Token
 
 
 class Telling(NamedTuple):
@@ -21,21 +21,21 @@ class Telling(NamedTuple):
 @dataclass(frozen=True)
 class Page:
     text: Text
-    tokens: tuple[Tokens, ...]  # by sentence
+    tokens: tuple[tuple[Token, ...], ...]  # by sentence
+    texts: tuple[Texts, ...]  # the tokens as printed
     headings: frozenset[int]  # sentences printed in Title Case or capitals, where a capital tells nothing
     skipped: frozenset[int]  # sentences that are no part of the story
     telling: tuple[Telling, ...]  # the story's pronouns, group nouns and roles, found in one pass
 
     def span(self, name: Name) -> Span:
-        tokens = self.tokens[name.sentence]
-        return Span(tokens[name.first].start, _end(tokens, name.last))
+        return self.stretch(name.sentence, name.first, name.last)
 
     def start(self, name: Name) -> int:
         return self.tokens[name.sentence][name.first].start
 
     def stretch(self, sentence: int, first: int, last: int) -> Span:
         tokens = self.tokens[sentence]
-        return Span(tokens[first].start, _end(tokens, last))
+        return Span(tokens[first].start, _end(tokens[last]))
 
     def whole(self, sentence: int, first: int, last: int) -> Span:
         """The tokens with their full stops: "Lt. Gov." """
@@ -44,17 +44,16 @@ class Page:
 
     def word(self, sentence: int, at: int) -> str:
         """The token at `at` in lower case; nothing beyond the sentence."""
-        tokens = self.tokens[sentence]
-        return tokens[at].text.lower() if 0 <= at < len(tokens) else ""
+        texts = self.texts[sentence]
+        return texts[at].lower() if 0 <= at < len(texts) else ""
 
     def printed(self, sentence: int, at: int) -> str:
-        tokens = self.tokens[sentence]
-        return tokens[at].text if 0 <= at < len(tokens) else ""
+        texts = self.texts[sentence]
+        return texts[at] if 0 <= at < len(texts) else ""
 
 
-def _end(tokens: Tokens, last: int) -> int:
+def _end(token: Token) -> int:
     """Where the word ends; an abbreviation's full stop belongs to a name only in "Jr." and initials."""
-    token = tokens[last]
     if token.text[-1] != "." or len(token.text) == 2 or token.text in ("Jr.", "Sr."):
         return token.end
     return token.start + len(bare(token.text))
@@ -62,26 +61,25 @@ def _end(tokens: Tokens, last: int) -> int:
 
 def page_of(text: Text) -> Page:
     tokens = tuple([text.tokens(sentence) for sentence in text.sentences])
+    texts = tuple([[token.text for token in sentence] for sentence in tokens])
     kinds = [text.blocks[sentence.block].kind for sentence in text.sentences]
     skipped = frozenset([i for i, kind in enumerate(kinds) if kind == "aside"])
     headings, told = set(), []
     telling = vocabulary().telling
-    for i, words in enumerate(tokens):
+    for i, words in enumerate(texts):
         if i not in skipped:
-            told += [
-                Telling(i, at, token[2].lower()) for at, token in enumerate(words) if token[2] in telling
-            ]
+            told += [Telling(i, at, word.lower()) for at, word in enumerate(words) if word in telling]
             if is_title(words, kinds[i] == "heading"):
                 headings.add(i)
-    return Page(text, tokens, frozenset(headings), skipped, tuple(told))
+    return Page(text, tokens, texts, frozenset(headings), skipped, tuple(told))
 
 
-def is_title(tokens: Tokens, heading: bool) -> bool:
+def is_title(texts: Texts, heading: bool) -> bool:
     """Whether capitals are set by style: most longer words have one, outside headings nearly all."""
-    start = tokens[:12]
-    if 2 * len([token for token in start if token[2].islower()]) > len(start):
+    start = texts[:12]
+    if 2 * len([word for word in start if word.islower()]) > len(start):
         return False  # nearly always, and soon known
-    long = [t.text[0] for t in tokens if len(t.text) > 4 and t.text[0].isalpha()]
+    long = [word[0] for word in texts if len(word) > 4 and word[0].isalpha()]
     capital = len([letter for letter in long if letter.isupper()])
     least, share = (3, 0.9) if heading else (6, 0.95)
     return len(long) >= least and capital >= share * len(long)
@@ -90,7 +88,7 @@ def is_title(tokens: Tokens, heading: bool) -> bool:
 def names_of(page: Page, title: bool) -> list[Name]:
     """The names of the story's sentences, or of its headings in Title Case."""
     found: list[Name] = []
-    for i, tokens in enumerate(page.tokens):
+    for i, texts in enumerate(page.texts):
         if (i in page.headings) == title and i not in page.skipped:
-            found += names_in(tokens, i)
+            found += names_in(texts, i)
     return found

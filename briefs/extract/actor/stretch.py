@@ -10,9 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from briefs.extract.actor import vocabulary as v
-from briefs.text import Token
 
-Tokens = tuple[Token, ...]
+Texts = list[str]  # the tokens of a sentence as printed
 
 
 class Word(NamedTuple):
@@ -34,22 +33,23 @@ NOT_ACRONYM = re.compile(r"^[IVXLC]+$|\d")  # numerals, models: IE9
 LONGEST_ACRONYM = 5
 
 
-def stretches(tokens: Tokens) -> Iterator[list[Word]]:
+def stretches(texts: Texts) -> Iterator[list[Word]]:
     """The stretches of a sentence, word by word."""
     never = v.vocabulary().never_first
     capitals = [
         i
-        for i, token in enumerate(tokens)
-        if (token[2][0].isupper() and token[2] not in never) or ("-" in token[2] and is_capitalised(token[2]))
+        for i, text in enumerate(texts)
+        if not text.islower()
+        and ((text[0].isupper() and text not in never) or ("-" in text and is_capitalised(text)))
     ]
     reached = -1
     for first in capitals:
         if first <= reached:
             continue
         last = first
-        while step := _step(tokens, last + 1):
+        while step := _step(texts, last + 1):
             last += step
-        words = _classify(tokens, first, last)
+        words = _classify(texts, first, last)
         reached = words[-1].last  # a fixed name may reach beyond the stretch: "House of Representatives"
         yield words
 
@@ -64,70 +64,70 @@ def bare(word: str) -> str:
     return word[:-1] if word[-1:] == "." and word.find(".") == len(word) - 1 else word
 
 
-def _step(tokens: Tokens, at: int) -> int:
+def _step(texts: Texts, at: int) -> int:
     """How many tokens from `at` on carry the stretch to its next capitalised word; 0 when it ends."""
-    if at < len(tokens) and tokens[at].text.islower() and tokens[at].text not in v.PARTICLES:
+    if at < len(texts) and texts[at].islower() and texts[at] not in v.PARTICLES:
         return 0  # nearly always
-    for step, (_, _, text) in enumerate(tokens[at : at + 4], 1):
+    for step, text in enumerate(texts[at : at + 4], 1):
         if is_capitalised(text):
             return step
         if text == ",":
-            following = tokens[at + step].text if at + step < len(tokens) else ""
+            following = texts[at + step] if at + step < len(texts) else ""
             return step + 1 if bare(following) in ("Jr", "Sr") else 0
         if text in OPENING_QUOTES:
-            return _nickname(tokens, at + step - 1, step)
+            return _nickname(texts, at + step - 1, step)
         if text not in v.PARTICLES:
             return 0
     return 0
 
 
-def _nickname(tokens: Tokens, at: int, step: int) -> int:
+def _nickname(texts: Texts, at: int, step: int) -> int:
     """The steps over a nickname to the family name: Pat “Red” Doe."""
-    inside = tokens[at + 1 : at + 4]
-    closed = len(inside) == 3 and inside[1].text in CLOSING_QUOTES
-    return step + 3 if closed and inside[0].text[0].isupper() and inside[2].text[0].isupper() else 0
+    inside = texts[at + 1 : at + 4]
+    closed = len(inside) == 3 and inside[1] in CLOSING_QUOTES
+    return step + 3 if closed and inside[0][0].isupper() and inside[2][0].isupper() else 0
 
 
-def _classify(tokens: Tokens, first: int, last: int) -> list[Word]:
+def _classify(texts: Texts, first: int, last: int) -> list[Word]:
     """The words of the stretch; commas and nicknames are left out."""
     out: list[Word] = []
     at = first
     while at <= last:
-        text = tokens[at].text
+        text = texts[at]
         if text in OPENING_QUOTES:
             at += 3
         elif text == ",":
             at += 1
         else:
             text = bare(text)
-            word = _phrase(tokens, text, at, last) or Word(
-                _letter(tokens, text, first, at, last), at, at, (text,)
+            word = _phrase(texts, text, at, last) or Word(
+                _letter(texts, text, first, at, last), at, at, (text,)
             )
             out.append(word)
             at = word.last + 1
     return out
 
 
-def _phrase(tokens: Tokens, text: str, at: int, last: int) -> Word | None:
+def _phrase(texts: Texts, text: str, at: int, last: int) -> Word | None:
     """The longest fixed name that begins at `at`."""
     for words, letter in v.vocabulary().phrases.get(text, ()):
         end = at + len(words)
         if len(words) == 1:
-            person = _opens_person(tokens, at, last) or _ends_person(tokens, at, last, letter)
+            person = _opens_person(texts, at, last) or _ends_person(texts, at, last, letter)
             return None if person else Word(letter, at, at, words)
-        if end <= len(tokens) and words == tuple(bare(token.text) for token in tokens[at:end]):
+        if end <= len(texts) and words == tuple([bare(text) for text in texts[at:end]]):
             return Word(letter, at, end - 1, words)
     return None
 
 
-def _ends_person(tokens: Tokens, at: int, last: int, letter: str) -> bool:
+def _ends_person(texts: Texts, at: int, last: int, letter: str) -> bool:
     """Whether a company's name is here a family name: "Roy Disney"."""
-    return letter == v.BODY and at == last and at > 0 and tokens[at - 1].text in v.vocabulary().given
+    return letter == v.BODY and at == last and at > 0 and texts[at - 1] in v.vocabulary().given
 
 
-def _opens_person(tokens: Tokens, at: int, last: int) -> bool:
+def _opens_person(texts: Texts, at: int, last: int) -> bool:
     """Whether a word that is a place or body is here somebody's given name: "Jordan Doe", "Chelsea Doe"."""
-    return at < last and tokens[at].text in v.vocabulary().given and _is_unknown(tokens[at + 1].text)
+    return at < last and texts[at] in v.vocabulary().given and _is_unknown(texts[at + 1])
 
 
 @lru_cache(8192)
@@ -146,12 +146,12 @@ def _is_unknown(text: str) -> bool:
     )
 
 
-def _letter(tokens: Tokens, text: str, first: int, at: int, last: int) -> str:
+def _letter(texts: Texts, text: str, first: int, at: int, last: int) -> str:
     """The class of the word at `at`, with an eye on its neighbours."""
     known, small = v.vocabulary(), text.lower()
     if len(text) == 1 or (text[1] == "." and text.isupper()):
-        return v.INITIAL if text not in ("A", "I") or tokens[at].text != text else v.STOP
-    if at > first and small in known.surnames_too and tokens[at - 1].text in known.given:
+        return v.INITIAL if text not in ("A", "I") or texts[at] != text else v.STOP
+    if at > first and small in known.surnames_too and texts[at - 1] in known.given:
         return v.UNKNOWN
     if small in known.stops or CONTRACTED.search(small) or (at == 0 and small in WORDS_FIRST):
         return v.STOP
@@ -160,11 +160,11 @@ def _letter(tokens: Tokens, text: str, first: int, at: int, last: int) -> str:
     if small in v.SUFFIXES:
         return v.SUFFIX
     if "-" in text:
-        return _hyphenated(text, tokens[at - 1].text if at else "")
-    following = tokens[at + 1].text if at < last else ""
+        return _hyphenated(text, texts[at - 1] if at else "")
+    following = texts[at + 1] if at < last else ""
     named = bool(following) and _is_unknown(following)
     if small in known.calendar:
-        dated = at > 0 and tokens[at - 1].text.lower() in BEFORE_MONTHS
+        dated = at > 0 and texts[at - 1].lower() in BEFORE_MONTHS
         return v.GIVEN if text in known.given and named and not dated else v.CALENDAR
     if text in known.family_first and named and (small not in known.common or "-" in following):
         return v.GIVEN if text in known.given else v.FAMILY_FIRST

@@ -26,11 +26,11 @@ def _common_words(page: Page, people: People) -> None:
     if not odd:
         return
     taken = {(name.sentence, name.last) for name in people.placed}
-    for sentence, tokens in enumerate(page.tokens):
-        for at, token in enumerate(tokens):
-            if token.text in odd and (sentence, at) not in taken and _stands_as_name(page, sentence, at):
+    for sentence, texts in enumerate(page.texts):
+        for at, word in enumerate(texts):
+            if word in odd and (sentence, at) not in taken and _stands_as_name(page, sentence, at):
                 role = (at - 1, at - 1) if bare(page.word(sentence, at - 1)) in vocabulary().roles else None
-                people.place(Name("person", sentence, at, at, (token.text,), "u", role), odd[token.text])
+                people.place(Name("person", sentence, at, at, (word,), "u", role), odd[word])
 
 
 def _stands_as_name(page: Page, sentence: int, at: int) -> bool:
@@ -50,7 +50,7 @@ def _headings(page: Page, people: People) -> None:
     forms = _forms(people)
     taken = {(name.sentence, name.first) for name in people.placed}
     for sentence in sorted(page.headings):
-        folded = tuple(fold(bare(token.text)) for token in page.tokens[sentence])
+        folded = tuple(fold(bare(word)) for word in page.texts[sentence])
         at = 0
         while at < len(folded):
             words, person = _longest(forms, folded, at)

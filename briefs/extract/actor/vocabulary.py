@@ -57,6 +57,7 @@ class Vocabulary:
     telling: frozenset[str]  # pronouns, roles and group nouns, with and without a capital
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word -> (words, class), longest first
     countries: dict[str, str]  # every form -> the first name of the country
+    country_forms: dict[str, int]  # every form -> its rank: names before adjectives before capitals
 
 
 @cache
@@ -88,6 +89,7 @@ def vocabulary() -> Vocabulary:
         telling=frozenset(telling | {word.capitalize() for word in telling}),
         phrases=_by_first_word(phrases),
         countries=countries,
+        country_forms={form: rank for rank, form in enumerate(countries)},
     )
 
 
