@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from operator import itemgetter
 
 from briefs.extract.statistic.atom import Atoms, atoms_of
 from briefs.extract.statistic.context import change_of, qualifier_after, qualifier_before
@@ -20,9 +19,10 @@ from briefs.extract.statistic.period import period_of, periods_in
 from briefs.extract.statistic.quantity import Figure
 from briefs.extract.statistic.repeat import linked
 from briefs.model import Span, Statement, Statistic
-from briefs.text import Sentence, Text, Token
+from briefs.text import Sentence, Text
 
 DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+LETTERS = re.compile(r"[a-z]+")
 NESTED = 8  # statements that may hold a figure at once; one inside the other, never many
 
 
@@ -41,10 +41,9 @@ def _tells(text: Text, sentence: Sentence) -> bool:
 
 
 def _in_sentence(text: Text, sentence: Sentence, given: "_Given") -> list[Statistic]:
-    tokens = text.tokens(sentence)
-    if not _may_hold(text.raw, sentence.span, tokens):
+    if not _may_hold(sentence.span.of(text.raw)):
         return []
-    atoms = atoms_of(tokens)
+    atoms = atoms_of(text.tokens(sentence))
     figures = figures_of(atoms)
     spans = [_span(atoms, figure.first, figure.last) for figure in figures]
     periods = periods_in(text.raw, atoms, spans) if figures else []
@@ -57,15 +56,9 @@ def _in_sentence(text: Text, sentence: Sentence, given: "_Given") -> list[Statis
     return found
 
 
-def _may_hold(raw: str, sentence: Span, tokens: Sequence[Token]) -> bool:
+def _may_hold(sentence: str) -> bool:
     """Whether a number can be in the sentence; most have none, and are left at once."""
-    if DIGIT.search(raw, sentence.start, sentence.end):
-        return True
-    if not NEEDED.isdisjoint(map(str.lower, map(itemgetter(2), tokens))):
-        return True
-    if raw.find("-", sentence.start, sentence.end) < 0:
-        return False
-    return not NEEDED.isdisjoint(part for token in tokens for part in token.text.lower().split("-"))
+    return DIGIT.search(sentence) is not None or not NEEDED.isdisjoint(LETTERS.findall(sentence.lower()))
 
 
 def _statistic(
