@@ -15,7 +15,8 @@ from bot.commands import declared
 from bot.commands.command import Command
 from bot.config import Settings, load
 from bot.errors import CONFIG_STATUS, BotError
-from briefs.errors import ArticleError, OnRecordError
+from briefs.errors import ArticleError, OnRecordError, SourceError
+from briefs.model import Article
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 ConfigFile = Annotated[Path, typer.Option("--config", help="the configuration file")]
@@ -61,7 +62,8 @@ def check(config: ConfigFile = CONFIG) -> None:
 
 @app.command()
 def read(
-    file: Path,
+    of: Annotated[str, typer.Argument(metavar="FILE|URL", help="a text file, or the address of a page")],
+    config: ConfigFile = CONFIG,
     as_json: Annotated[bool, typer.Option("--json", help="for machines")] = False,
 ) -> None:
     """Read one article and show its brief."""
@@ -70,9 +72,14 @@ def read(
     from briefs.wire import dumps
 
     try:
-        brief = read_article(read_file(file, f"file:{file}"))
-    except ArticleError as error:
-        raise BotError(f"{file} is not read: {error}") from error
+        if of.startswith(("http://", "https://")):
+            settings = load(config) if config.exists() else Settings()
+            article = asyncio.run(_page(of, settings))
+        else:
+            article = read_file(Path(of), f"file:{of}")
+        brief = read_article(article)
+    except (ArticleError, SourceError) as error:
+        raise BotError(f"{of} is not read: {error}") from error
     if as_json:
         print(dumps(brief))
         return
@@ -176,6 +183,15 @@ async def _ask(settings: Settings, line: str, *, manager: bool = False) -> None:
         raise typer.Exit(1)
 
 
+async def _page(url: str, settings: Settings) -> Article:
+    from briefs.fetch import Fetcher
+    from briefs.sources.child import Child
+    from briefs.sources.page import read_page
+
+    async with Fetcher(settings.fetch.allow) as fetcher, Child() as child:
+        return await read_page(url, fetcher, child)
+
+
 def _show(card: object) -> None:
     from rich.console import Console
 
@@ -185,7 +201,7 @@ def _show(card: object) -> None:
 
 
 for _command in declared():
-    if _command.root == "brief":
+    if _command.root == "brief" and _command.name != "read":
         app.command(
             _command.name,
             rich_help_panel="What a channel can ask",

@@ -22,6 +22,7 @@ from bot.environment import Environment
 from bot.health import Health
 from bot.ledger import Ledger
 from bot.migrations import BOT
+from bot.outside import Outside
 from bot.platforms.platform import Platform
 from bot.platforms.switchboard import build_platforms
 from bot.reader import Reader
@@ -57,16 +58,18 @@ class Desk:
 async def open_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -> AsyncIterator[Desk]:
     """Raises StoreError when the store cannot be used."""
     engine = open_engine(settings.store)
+    outside = Outside(settings.fetch.allow, now)
     try:
         store = open_store(engine, now)
         migrate(engine, BOT)
         zone = settings.subscriptions[0].timezone if settings.subscriptions else "UTC"
         commands = declared()
         subscriptions, ledger = Subscriptions(engine, now), Ledger(engine, now)
-        context = Context(store, subscriptions, ledger, now, zone, commands)
-        reader = Reader(open_sources([s.folder for s in settings.sources]), store)
+        context = Context(store, subscriptions, ledger, now, zone, commands, outside)
+        reader = Reader(open_sources(settings.folders), store)
         yield Desk(engine, store, subscriptions, ledger, Dispatcher(commands, context), reader)
     finally:
+        await outside.close()
         engine.dispose()
 
 

@@ -16,7 +16,7 @@ def banner(
     settings: Settings, platforms: Mapping[str, Platform], upcoming: Sequence[Subscription], store: Store
 ) -> str:
     latest = store.latest()
-    sources = ", ".join(_short(s.folder) for s in settings.sources)
+    sources = ", ".join([*map(_short, settings.folders), *settings.feeds])
     lines = [
         f"On Record {version('onrecord')}",
         f"  reading  {sources or 'nothing: config.yaml names no sources'}",

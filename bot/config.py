@@ -4,11 +4,20 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Iterator
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from bot.errors import ConfigError
 from bot.zone import check_zone
@@ -80,6 +89,19 @@ def parse_mention(value: object) -> object:
     return match[1]
 
 
+def parse_network(value: object) -> object:
+    try:
+        return ip_network(value) if isinstance(value, str) else value
+    except ValueError:
+        raise ValueError(f"“{value}” is not a network: write it as 10.1.0.0/16") from None
+
+
+def check_feed(value: str) -> str:
+    if not re.match(r"https?://[^\s/]", value, re.IGNORECASE):
+        raise ValueError(f"“{value}” is no address: it begins with http:// or https://")
+    return value
+
+
 class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -89,11 +111,27 @@ Days = Annotated[tuple[str, ...], BeforeValidator(parse_days)]
 Date = Annotated[dt.date, BeforeValidator(parse_date)]
 Zone = Annotated[str, AfterValidator(check_zone)]
 Mention = Annotated[str, BeforeValidator(parse_mention)]
+Address = Annotated[str, AfterValidator(check_feed)]
+AllowedNetwork = Annotated[IPv4Network | IPv6Network, BeforeValidator(parse_network)]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 
 
 class SourceSettings(Part):
-    folder: Path
+    """One of the two."""
+
+    folder: Path | None = None
+    feed: Address | None = None
+
+    @model_validator(mode="after")
+    def check_kind(self) -> Self:
+        if (self.folder is None) == (self.feed is None):
+            raise ValueError("a source is either “folder: …” or “feed: …”")
+        return self
+
+
+class FetchSettings(Part):
+    allow: tuple[AllowedNetwork, ...] = ()
+    """Networks that are not the public web and may be fetched from all the same: 10.1.0.0/16."""
 
 
 class WebSettings(Part):
@@ -140,8 +178,17 @@ class SubscriptionSettings(Part):
 class Settings(Part):
     store: Name = "data/onrecord.db"
     sources: tuple[SourceSettings, ...] = ()
+    fetch: FetchSettings = FetchSettings()
     platforms: PlatformSettings = PlatformSettings()
     subscriptions: tuple[SubscriptionSettings, ...] = ()
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        return tuple(source.folder for source in self.sources if source.folder)
+
+    @property
+    def feeds(self) -> tuple[str, ...]:
+        return tuple(source.feed for source in self.sources if source.feed)
 
 
 def load(path: Path) -> Settings:
@@ -277,6 +324,8 @@ def _line(name: str, marks: dict[Place, tuple[int, int]], place: Place, what: st
 
 
 def _based(settings: Settings, base: Path) -> Settings:
-    sources = tuple(s.model_copy(update={"folder": base / s.folder}) for s in settings.sources)
+    sources = tuple(
+        s.model_copy(update={"folder": base / s.folder}) if s.folder else s for s in settings.sources
+    )
     store = settings.store if "://" in settings.store else str(base / settings.store)
     return settings.model_copy(update={"sources": sources, "store": store})

@@ -147,10 +147,10 @@ class Doctor:
         yield f"{known}, tzdata {version('tzdata')}" if known else Wrong("none: pip install tzdata")
 
     def _folders(self) -> Iterator[str]:
-        for source in self._settings.sources:
-            yield _folder(source.folder)
+        for folder in self._settings.folders:
+            yield _folder(folder)
         if not self._settings.sources:
-            yield Wrong("nothing is read: name a folder under sources in config.yaml")
+            yield Wrong("nothing is read: name a folder or a feed under sources in config.yaml")
 
     def _next_runs(self) -> Iterator[str]:
         with self._engine() as engine:

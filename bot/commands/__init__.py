@@ -6,7 +6,8 @@ import pkgutil
 from bot.commands.command import Command
 
 ORDER = (
-    *("now", "stats", "quotes", "positions", "actors", "points", "search", "source", "articles", "help"),
+    *("now", "stats", "quotes", "positions", "actors", "points", "search"),
+    *("source", "articles", "read", "help"),
     *("schedule set", "schedule list", "schedule pause", "schedule resume", "schedule remove"),
     *("preview", "run", "status"),
 )

@@ -18,6 +18,7 @@ from briefs.store import Fact, FactKind, HeldArticle, Query, Store
 
 if TYPE_CHECKING:
     from bot.commands.command import Command, Completes, Request
+    from bot.outside import Outside
 
 OFFERED = 25
 OFFERED_TITLES = 60
@@ -34,6 +35,13 @@ class Context:
     now: Callable[[], datetime]
     timezone: str = "UTC"
     commands: tuple["Command", ...] = ()
+    outside: "Outside | None" = None
+
+    @property
+    def web(self) -> "Outside":
+        if self.outside is None:
+            raise UserError("The web cannot be reached from here.")
+        return self.outside
 
     def find(
         self, request: "Request", *kinds: FactKind, text: str = "", most: int | None = None

@@ -57,6 +57,10 @@ class Store:
     def article(self, number: int) -> HeldArticle | None:
         return self._one(_articles().where(article.c.number == number))
 
+    def called(self, key: str) -> HeldArticle | None:
+        """The one whose Article.id that is."""
+        return self._one(_articles().where(article.c.key == key))
+
     def latest(self) -> HeldArticle | None:
         return self._one(_newest_first(_articles()).limit(1))
 

@@ -1,0 +1,37 @@
+"""read: one page of the web, read now."""
+
+from bot.card import Card
+from bot.cards.brief import brief_card
+from bot.commands.argument import SHARE
+from bot.commands.command import Argument, Command, Request
+from bot.commands.context import Context
+from bot.errors import UserError
+from bot.story import Story
+from briefs.errors import ArticleError
+from briefs.read import read
+
+
+def answer(context: Context, request: Request) -> Card:
+    if not request.manager:
+        raise UserError("Those who manage the briefings here may have a page read.")
+    article = context.web.page(address(request))
+    try:
+        context.store.add(read(article))
+    except ArticleError as error:
+        raise UserError(f"That was not read: {error}.") from error
+    held = context.store.called(article.id)
+    assert held
+    return brief_card([Story(held, context.store)], "Read now", context.now(), context.timezone)
+
+
+def address(request: Request) -> str:
+    """As it was typed; Slack writes an address as <https://…|what is shown>."""
+    return request.get("url").strip("<>").partition("|")[0]
+
+
+COMMAND = Command(
+    "read",
+    "One page of the web, read now; for managers",
+    answer,
+    (Argument("url", "the address of the page", required=True), SHARE),
+)
