@@ -23,12 +23,12 @@ STATES_TOO = {"Georgia": ("Tbilisi", "Georgian")}  # also a US state: needs a wo
 
 def countries_of(page: Page, names: Iterable[Name]) -> dict[str, list[Span]]:
     """Mentions by country. A capital counts where the sentence has it act."""
-    known = vocabulary().countries
+    known, absent = vocabulary().countries, _states_only(page.text.raw)
     found: defaultdict[str, list[Span]] = defaultdict(list)
     capitals: defaultdict[str, list[Span]] = defaultdict(list)
     for name in names:
         form = " ".join(name.words)
-        if name.kind == "country" and form in known and _is_country(page, form):
+        if name.kind == "country" and form in known and form not in absent:
             found[known[form]].append(page.span(name))
         elif name.kind == "capital" and acts(page, name):
             capitals[known[form]].append(page.span(name))
@@ -37,8 +37,9 @@ def countries_of(page: Page, names: Iterable[Name]) -> dict[str, list[Span]]:
     return found
 
 
-def _is_country(page: Page, form: str) -> bool:
-    return form not in STATES_TOO or any(word in page.text.raw for word in STATES_TOO[form])
+def _states_only(raw: str) -> set[str]:
+    """The names that are those of states in this article, not of countries."""
+    return {form for form, telling in STATES_TOO.items() if not any(word in raw for word in telling)}
 
 
 def acts(page: Page, name: Name) -> bool:

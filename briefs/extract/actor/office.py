@@ -35,17 +35,17 @@ def known_offices(page: Page, people: People) -> Iterator[tuple[Person, Span]]:
                     yield person, span
 
 
-def _holders(page: Page, people: People) -> dict[str, list[tuple[Person, set[str]]]]:
+def _holders(page: Page, people: People) -> dict[str, set[tuple[Person, frozenset[str]]]]:
     """Each word that heads a printed role, with those who bear the role and all its words."""
     known = vocabulary().roles.keys()
-    holders: defaultdict[str, list[tuple[Person, set[str]]]] = defaultdict(list)
+    holders: defaultdict[str, set[tuple[Person, frozenset[str]]]] = defaultdict(set)
     for person in people.persons:
         labels = [word for name in person.names for word in _label(page, name)] if person.roles else []
         for role in person.roles:
             printed = WORD.findall(role.of(page.text.raw)) + labels
-            words = {full for word in printed for full in _spelt_out(word.lower())}
+            words = frozenset([full for word in printed for full in _spelt_out(word.lower())])
             for word in words & known:
-                holders[word].append((person, words))
+                holders[word].add((person, words))
     return holders
 
 
