@@ -7,6 +7,8 @@ nothing but quotation go with the unit before them: they carry on what it quotes
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
 
 from briefs.extract.attribution.word_class import (
     COPULAS,
@@ -51,33 +53,38 @@ class Unit:
 
 
 def units_of(text: Text) -> Iterator[Unit]:
-    held: Unit | None = None
+    held: list[Unit] = []  # a unit and those that carry on what it quotes
     continues = {q.outer.start for q in text.quotations if q.continues}
     for unit in _plain_units(text):
-        if held is not None and _is_quotation(unit) and _carries_on(text, held, unit, continues):
-            span = Span(held.sentence.start, unit.sentence.end)
-            tail = (*held.tail, *(Span(t.start, t.end) for t in unit.tokens if t.text == QUOTED))
-            held = replace(held, sentence=span, tail=tail)
+        if held and _is_quotation(unit) and _carries_on(text, held, unit, continues):
+            held.append(unit)
             continue
-        if held is not None:
-            yield held
-        held = unit
-    if held is not None:
-        yield held
+        if held:
+            yield _with_tail(*held)
+        held = [unit]
+    if held:
+        yield _with_tail(*held)
+
+
+def _with_tail(unit: Unit, *carried_on: Unit) -> Unit:
+    if not carried_on:
+        return unit
+    tail = tuple([Span(t.start, t.end) for other in carried_on for t in other.tokens if t.text == QUOTED])
+    return replace(unit, sentence=Span(unit.sentence.start, carried_on[-1].sentence.end), tail=tail)
 
 
 def _is_quotation(unit: Unit) -> bool:
     return QUOTED in unit.low and not any(low[0].isalnum() for low in unit.low)
 
 
-def _carries_on(text: Text, held: Unit, unit: Unit, continues: set[int]) -> bool:
+def _carries_on(text: Text, held: Sequence[Unit], unit: Unit, continues: set[int]) -> bool:
     """In its paragraph always; in the next where that opens with marks again or was led up to."""
-    block = text.blocks[unit.block]
-    if held.sentence.end > block.span.start:
-        return not _is_quotation(held)
+    block, first = text.blocks[unit.block], held[0]
+    if held[-1].sentence.end > block.span.start:
+        return not _is_quotation(first)
     if unit.tokens[0].start in continues:
         return True
-    return block.kind == "paragraph" and (bool(held.tail) or held.low[-1] == ":" or QUOTED in held.low)
+    return block.kind == "paragraph" and (len(held) > 1 or first.low[-1] == ":" or QUOTED in first.low)
 
 
 def _plain_units(text: Text) -> Iterator[Unit]:
@@ -90,7 +97,7 @@ def _plain_units(text: Text) -> Iterator[Unit]:
         here = outer[first:last]
         at = 0
         for run in _runs(text.sentences_of(index), here):
-            tokens = [t for sentence in run for t in text.tokens(sentence)]
+            tokens = list(chain.from_iterable(map(text.tokens, run)))
             span = Span(run[0].span.start, run[-1].span.end)
             while at < len(here) and here[at].outer.end <= span.start:
                 at += 1
@@ -157,9 +164,14 @@ def _is_named(text: Text, token: Token) -> bool:
 
 
 def _verbs(tokens: list[Token], low: Sequence[str], titled: bool) -> frozenset[int]:
-    forms = words("finite")
-    found = [at for at, word in enumerate(low) if word in FINITE or word in forms or word[-2:] == "ed"]
+    known = _finite()
+    found = [at for at, word in enumerate(low) if word in known or word[-2:] == "ed"]
     return frozenset([at for at in found if low[at] in FINITE or _may_be_verb(tokens, low, at, titled)])
+
+
+@cache
+def _finite() -> frozenset[str]:
+    return FINITE | words("finite")
 
 
 def _may_be_verb(tokens: list[Token], low: Sequence[str], at: int, titled: bool) -> bool:
