@@ -21,10 +21,10 @@ OPENINGS = (
     r"edited by\b|written by\b|this (?:story|article|post|report) (?:has been|was|originally|first)\b",
 )
 OPENING = re.compile(rf"[^\w(©]*+(?:©|{'|'.join(OPENINGS)})", re.IGNORECASE)
-INSIDE = re.compile(
-    r"contributed to this (?:report|story|article)\b|getty images|ap photo|afp/|shutterstock|/reuters",
-    re.IGNORECASE,
-)
+INSIDE = (
+    "contributed to this report", "contributed to this story", "contributed to this article",
+    "getty images", "ap photo", "afp/", "shutterstock", "/reuters",
+)  # fmt: skip
 BYLINE = re.compile(
     r"(?:By|BY)[: ]\s*+(?:[A-Z][\w.’'-]*+,?(?:\s|$)(?:(?:and|AND|&|of|for|de|von|van)\s)?){1,12}"
 )
@@ -36,7 +36,8 @@ def is_aside(raw: str, start: int, end: int) -> bool:
         return True
     if end - start > LONGEST:
         return False
-    if OPENING.match(raw, start, end) or INSIDE.search(raw, start, end):
+    line = raw[start:end].lower()
+    if OPENING.match(raw, start, end) or any(mark in line for mark in INSIDE):
         return True
     byline = BYLINE.match(raw, start, end)
     if byline is None:

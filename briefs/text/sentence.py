@@ -33,7 +33,7 @@ OPENERS = frozenset(
     "not now then still also both each every another other its it's that's according among despite "
     "during under".split()
 )
-STOP = re.compile(r"[.!?…]++[\"”’'»)\]]*+")
+STOP = re.compile(r"[.!?…][.!?…]*+[\"”’'»)\]]*+")
 WORD_BEFORE = re.compile(r"[\w.]++$")
 NEXT = re.compile(r"\s++[\"“‘'«„(\[]*+(\w[\w’']*+)?")
 SPOKEN = re.compile(

@@ -30,4 +30,4 @@ TOKEN = re.compile(
 
 
 def tokenise(raw: str, start: int, end: int) -> tuple[Token, ...]:
-    return tuple(Token(m.start(), m.end(), m.group()) for m in TOKEN.finditer(raw, start, end))
+    return tuple([Token(m.start(), m.end(), m[0]) for m in TOKEN.finditer(raw, start, end)])
