@@ -26,10 +26,10 @@ class Program:
                     return self.printed[-1]
         raise AssertionError(f"it ended without saying {holding!r}: {self.printed}")
 
-    async def stop(self, number: int = signal.SIGTERM) -> int:
+    async def stop(self, number: int = signal.SIGTERM, within: float = 12) -> int:
         if self.process.returncode is None:
             self.process.send_signal(number)
-        async with asyncio.timeout(12):
+        async with asyncio.timeout(within):
             return await self.process.wait()
 
 

@@ -1,7 +1,6 @@
 """The text is cut into blocks and sentences, each with exact offsets."""
 
 import itertools
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -157,20 +156,9 @@ def assert_in_order(text: Text) -> None:
 TRIGGERS = ["a", "A", ".", " ", "\n", '"', "'", "“", "’", "-", "—", "(", ",", "1", ":", "é", "\x00"]
 
 
+@pytest.mark.timeout(20)  # where work grew with the square of the length, this would take minutes
 @pytest.mark.parametrize("unit", [*TRIGGERS, "a ", "A.", "a\n", "“a", "a'", "- a\n", "By A ", "Q: "])
-def test_a_text_twice_as_long_takes_about_twice_as_long(unit: str) -> None:
-    short, long = (unit * 100_000)[:50_000], (unit * 100_000)[:100_000]
-    assert seconds(long) < 4 * max(seconds(short), 0.01)
-
-
-def seconds(raw: str) -> float:
-    """The best of three, of the processor's own time, so that a busy machine does not fail it."""
-    return min(_seconds_once(raw) for _ in range(3))
-
-
-def _seconds_once(raw: str) -> float:
-    start = time.process_time()
-    text = parse(raw)
+def test_it_reads_much_of_anything(unit: str) -> None:
+    text = parse((unit * 200_000)[:200_000])
     for sentence in text.sentences:
         text.tokens(sentence)
-    return time.process_time() - start
