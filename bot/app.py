@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import random
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -19,6 +20,8 @@ from bot.config import Settings
 from bot.delivery import Delivery
 from bot.dispatcher import Dispatcher
 from bot.environment import Environment
+from bot.feed_reader import FeedReader
+from bot.feeds import Feeds
 from bot.health import Health
 from bot.ledger import Ledger
 from bot.migrations import BOT
@@ -35,6 +38,7 @@ from briefs.store import Store, migrate, open_engine, open_store
 
 DELIVERY_SECONDS = 1
 READING_SECONDS = 30
+FEED_SECONDS = 5
 STOP_SECONDS = 9
 
 
@@ -52,13 +56,16 @@ class Desk:
     ledger: Ledger
     dispatcher: Dispatcher
     reader: Reader
+    feeds: Feeds
+    feed_reader: FeedReader
 
 
 @asynccontextmanager
 async def open_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -> AsyncIterator[Desk]:
     """Raises StoreError when the store cannot be used."""
     engine = open_engine(settings.store)
-    outside = Outside(settings.fetch.allow, now)
+    feeds = Feeds(engine, now, random.random)
+    outside = Outside(settings.fetch.allow, now, feeds)
     try:
         store = open_store(engine, now)
         migrate(engine, BOT)
@@ -67,7 +74,9 @@ async def open_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -
         subscriptions, ledger = Subscriptions(engine, now), Ledger(engine, now)
         context = Context(store, subscriptions, ledger, now, zone, commands, outside)
         reader = Reader(open_sources(settings.folders), store)
-        yield Desk(engine, store, subscriptions, ledger, Dispatcher(commands, context), reader)
+        feed_reader = FeedReader(feeds, outside.tools, store, now)
+        dispatcher = Dispatcher(commands, context)
+        yield Desk(engine, store, subscriptions, ledger, dispatcher, reader, feeds, feed_reader)
     finally:
         await outside.close()
         engine.dispose()
@@ -80,6 +89,7 @@ async def run(
     stop = _stop_signal()
     async with open_desk(settings) as desk:
         desk.subscriptions.seed(settings.subscriptions)
+        desk.feeds.seed(settings.feeds)
         platforms: dict[str, Platform] = {}
         health = Health(desk.store, desk.subscriptions, platforms)
         platforms |= build_platforms(settings, environment, desk, State(desk.engine), utc_now, health.report)
@@ -90,7 +100,7 @@ async def run(
             if post_now:
                 desk.ledger.owe(desk.subscriptions.running())
             say(banner(settings, platforms, desk.subscriptions.upcoming(), desk.store))
-            with _ticking(delivery, desk.reader):
+            with _ticking(delivery, desk):
                 await stop.wait()
             await delivery.finish(STOP_SECONDS)
     say("Stopped.")
@@ -115,13 +125,14 @@ def _stop_signal() -> asyncio.Event:
 
 
 @contextmanager
-def _ticking(delivery: Delivery, reader: Reader) -> Iterator[None]:
+def _ticking(delivery: Delivery, desk: Desk) -> Iterator[None]:
     """APScheduler runs the ticks and nothing else; what is due is asked of the ledger at each."""
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
     scheduler.add_job(delivery.tick, "interval", seconds=DELIVERY_SECONDS, next_run_time=utc_now())
-    scheduler.add_job(reader.tick, "interval", seconds=READING_SECONDS)
+    scheduler.add_job(desk.reader.tick, "interval", seconds=READING_SECONDS)
+    scheduler.add_job(desk.feed_reader.tick, "interval", seconds=FEED_SECONDS, next_run_time=utc_now())
     scheduler.start()
     try:
         yield

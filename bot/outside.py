@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.errors import UserError
+from bot.feeds import Feeds
 from briefs.address import Network
 from briefs.errors import ArticleError, SourceError
 from briefs.model import Article
@@ -25,7 +26,8 @@ class Outside:
     `page`, `feed` and `opml` are for threads: they wait, and raise UserError with the one sentence.
     """
 
-    def __init__(self, allowed: Collection[Network], now: Callable[[], datetime]) -> None:
+    def __init__(self, allowed: Collection[Network], now: Callable[[], datetime], feeds: Feeds) -> None:
+        self.feeds = feeds
         self._allowed = allowed
         self._now = now
         self._loop = asyncio.get_running_loop()

@@ -51,6 +51,35 @@ delivery = Table(
 )
 Index("delivery_state", delivery.c.state, delivery.c.lease_until)
 
+feed = Table(
+    "feed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("owner", String(4), nullable=False),  # "file" or "chat": who may change it
+    Column("platform", String, nullable=False),
+    Column("place", String, nullable=False),  # as Request.place; "" where the host made it
+    Column("url", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("etag", String, nullable=False, server_default=""),
+    Column("last_modified", String, nullable=False, server_default=""),
+    Column("interval", Integer, nullable=False),  # seconds
+    Column("next_at", String),  # None: paused, for the reason
+    Column("failures", Integer, nullable=False, server_default="0"),  # one after the other
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("read_at", String),  # when it last answered
+    UniqueConstraint("owner", "platform", "place", "url"),
+)
+Index("feed_next_at", feed.c.next_at)
+
+feed_entry = Table(
+    "feed_entry",
+    metadata,
+    Column("feed", ForeignKey("feed.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", String(64), primary_key=True),  # SHA-256 of what the feed calls it
+    Column("digest", String(64), nullable=False),  # of its words when they were read
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -9,6 +9,7 @@ ORDER = (
     *("now", "stats", "quotes", "positions", "actors", "points", "search"),
     *("source", "articles", "read", "help"),
     *("schedule set", "schedule list", "schedule pause", "schedule resume", "schedule remove"),
+    *("feed add", "feed list", "feed test", "feed remove", "feed import", "feed export"),
     *("preview", "run", "status"),
 )
 

@@ -9,7 +9,7 @@ from bot.card import Card
 if TYPE_CHECKING:
     from bot.commands.context import Context
 
-Completes = Literal["actor", "unit", "article", "schedule", "timezone"]
+Completes = Literal["actor", "unit", "article", "schedule", "timezone", "feed"]
 Root = Literal["brief", "briefing"]
 
 

@@ -18,6 +18,7 @@ from briefs.store import Fact, FactKind, HeldArticle, Query, Store
 
 if TYPE_CHECKING:
     from bot.commands.command import Command, Completes, Request
+    from bot.feeds import HeldFeed
     from bot.outside import Outside
 
 OFFERED = 25
@@ -129,6 +130,10 @@ class Context:
             return self.subscriptions.posted_in(request.platform, request.place, request.channels)
         return self.subscriptions.seen_from(request.platform, request.place, request.channel)
 
+    def feeds(self, request: "Request") -> "list[HeldFeed]":
+        """Those that may be seen from where the request comes from."""
+        return self.web.feeds.seen_from(request.platform, request.place)
+
     def since(self, asked: str) -> datetime | None:
         """ "2026-11-20", "3d", "2 weeks", "today", "yesterday"."""
         if not asked:
@@ -155,6 +160,8 @@ class Context:
                 return zones_like(typed)
             case "schedule":
                 values = [s.name for s in self.schedules(request)]
+            case "feed" if self.outside:
+                values = [f.title or f.url for f in self.feeds(request)]
             case "actor":
                 values = list(self.store.actor_names())
             case "unit":

@@ -5,6 +5,7 @@ from bot.cards.brief import brief_card
 from bot.commands.argument import SHARE
 from bot.commands.command import Argument, Command, Request
 from bot.commands.context import Context
+from bot.commands.feed import address
 from bot.errors import UserError
 from bot.story import Story
 from briefs.errors import ArticleError
@@ -22,11 +23,6 @@ def answer(context: Context, request: Request) -> Card:
     held = context.store.called(article.id)
     assert held
     return brief_card([Story(held, context.store)], "Read now", context.now(), context.timezone)
-
-
-def address(request: Request) -> str:
-    """As it was typed; Slack writes an address as <https://…|what is shown>."""
-    return request.get("url").strip("<>").partition("|")[0]
 
 
 COMMAND = Command(

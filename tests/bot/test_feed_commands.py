@@ -8,13 +8,18 @@ from typing import Any
 
 import pytest
 
+from bot.audit import Author
 from bot.card import Card
 from bot.dispatcher import Dispatcher
+from bot.feed_reader import FeedReader
+from bot.feeds import Feeds
 from bot.outside import Outside
+from briefs.sources.opml import read_opml, write_opml
 from tests.bot.newsroom import Newsroom
 from tests.bot.test_commands import told
 from tests.briefs.loopback_web import ALLOWED, LoopbackWeb
-from tests.briefs.test_page import GERMAN, page
+from tests.briefs.test_feed import RSS
+from tests.briefs.test_page import GERMAN, STORY, page
 
 
 class Desk:
@@ -23,7 +28,9 @@ class Desk:
     def __init__(self, folder: Path, web: LoopbackWeb) -> None:
         self.web = web
         self.room = Newsroom(folder)
-        self.outside = Outside(ALLOWED, self.room.clock)
+        self.feeds = Feeds(self.room.engine, self.room.clock, lambda: 0.5)
+        self.outside = Outside(ALLOWED, self.room.clock, self.feeds)
+        self.reader = FeedReader(self.feeds, self.outside.tools, self.room.store, self.room.clock)
         context = replace(self.room.context, outside=self.outside)
         self.dispatcher = Dispatcher(context.commands, context)
 
@@ -69,3 +76,100 @@ async def test_what_is_not_read_is_said_in_one_sentence(desk: Desk) -> None:
         assert expected in told(card)
     refused = await desk.ask(f"read {desk.web.url('/wall')}", manager=False)
     assert "Those who manage the briefings" in told(refused)
+
+
+async def test_a_feed_is_added_and_what_is_new_in_it_is_read(desk: Desk) -> None:
+    site = RSS.replace("https://post.example/", desk.web.url("/"))
+    desk.web.put("/news/wall", page())
+    url = desk.web.put("/feed", site, "text/xml", etag='"1"')
+    desk.web.put("/", page(head='<link rel="alternate" type="application/rss+xml" href="/feed">'))
+    card = await desk.ask(f"briefing feed add url:{desk.web.url('/')}")
+    assert card.title == "Added: Ellery Post"
+    assert "2 of them summaries" in told(card)
+    assert await desk.reader.tick() == 1
+    assert await desk.reader.tick() == 0
+    assert "€42 million" in told(await desk.ask("stats unit:EUR"))
+    assert "read just now" in told(await desk.ask("briefing feed list"))
+    desk.room.clock.forward(hours=2)
+    desk.web.put("/feed", site.replace("Evenings.", STORY * 3), "text/xml", etag='"2"')
+    assert await desk.reader.tick() == 1
+    assert (await desk.ask(f"briefing feed add url:{url}")).title == "Here already: Ellery Post"
+    assert (await desk.ask("briefing feed remove feed:ellery")).title == "Removed: Ellery Post"
+    desk.room.clock.forward(days=1)
+    assert await desk.reader.tick() == 0
+    assert "No feed is read" in told(await desk.ask("briefing feed list"))
+
+
+async def test_a_feed_that_fails_waits_longer_and_is_paused_with_the_reason(desk: Desk) -> None:
+    url = desk.web.put("/feed", RSS, "text/xml")
+    await desk.ask(f"briefing feed add url:{url}")
+    desk.web.put("/feed", "", status=503, retry_after="7200")
+    await desk.reader.tick()
+    desk.room.clock.forward(hours=1)
+    asked = len(desk.web.asked)
+    await desk.reader.tick()
+    assert len(desk.web.asked) == asked
+    assert "failed once: 127.0.0.1 asks to come back later (503)" in told(
+        await desk.ask("briefing feed list")
+    )
+    for _ in range(10):
+        desk.room.clock.forward(days=2)
+        await desk.reader.tick()
+    assert "paused: 127.0.0.1 asks" in told(await desk.ask("briefing feed list"))
+    desk.web.put("/feed", RSS, "text/xml")
+    await desk.ask(f"briefing feed add url:{url}")
+    await desk.reader.tick()
+    assert "read just now" in told(await desk.ask("briefing feed list"))
+
+
+async def test_a_feed_that_is_gone_for_good_is_paused_at_once(desk: Desk) -> None:
+    url = desk.web.put("/feed", RSS, "text/xml")
+    await desk.ask(f"briefing feed add url:{url}")
+    desk.web.put("/feed", "", status=410)
+    await desk.reader.tick()
+    assert "paused: it is gone for good (410)" in told(await desk.ask("briefing feed list"))
+
+
+async def test_managers_see_and_remove_their_own_feeds_alone(desk: Desk) -> None:
+    url = desk.web.put("/feed", RSS, "text/xml")
+    await desk.ask(f"briefing feed add url:{url}")
+    desk.feeds.seed(["http://intranet.example/feed"])
+    there = {"place": "server 2"}
+    assert (await desk.ask("briefing feed list", **there)).kind == "error"
+    assert "no feed called" in told(await desk.ask(f"briefing feed remove feed:{url}", **there))
+    assert "intranet" not in told(await desk.ask("briefing feed list"))
+    page_of_host = {"platform": "web", "place": "web"}
+    assert "set in config.yaml" in told(await desk.ask("briefing feed list", **page_of_host))
+    assert "config.yaml owns" in told(await desk.ask("briefing feed remove feed:intranet", **page_of_host))
+    desk.feeds.seed([])
+    assert [f.url for f in desk.feeds.seen_from("console", "")] == [url]
+    for command in ("feed add", "feed list", "feed remove", "feed test"):
+        assert "Manage Server" in told(await desk.ask(f"briefing {command}", manager=False))
+
+
+async def test_a_page_without_a_feed_or_with_several_is_said(desk: Desk) -> None:
+    plain = desk.web.put("/plain", page())
+    assert "names no feed" in told(await desk.ask(f"briefing feed test url:{plain}"))
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="{n}" href="/{n}">' for n in "ab"
+    )
+    card = await desk.ask(f"briefing feed test url:{desk.web.put('/two', page(head=links))}")
+    assert [action.label for action in card.actions] == ["a", "b"]
+    desk.web.put("/b", RSS, "text/xml")
+    assert (await desk.ask(card.actions[1].command)).title == "Ellery Post"
+
+
+async def test_a_list_is_shown_before_it_is_added_and_comes_out_as_it_went_in(desk: Desk) -> None:
+    wanted = [(desk.web.url(f"/{n}"), f"Feed {n:02}") for n in range(12)]
+    url = desk.web.put("/list", write_opml(wanted), "text/x-opml")
+    desk.feeds.add(wanted[:2], Author("U1", "discord", "server 1"))
+    card = await desk.ask(f"briefing feed import url:{url}")
+    assert "10 feeds would be added, 2 are here already." in told(card)
+    assert len(desk.feeds.seen_from("discord", "server 1")) == 2
+    assert (await desk.ask(card.actions[0].command)).title == "Added: 10 feeds"
+    assert (await desk.ask(card.actions[0].command)).title == "Nothing to add"
+    card = await desk.ask("briefing feed export")
+    assert card.file
+    assert read_opml(card.file.text.encode()) == wanted
+    broken = desk.web.put("/broken", "<opml>", "text/xml")
+    assert "it is not OPML" in told(await desk.ask(f"briefing feed import url:{broken}"))

@@ -1,0 +1,64 @@
+"""Feeds as managers see them: what is in them, when they are asked next, what went wrong."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.card import Action, Card, Line, Section
+from bot.cards import phrase
+from bot.commands.line import format_line
+
+if TYPE_CHECKING:
+    from bot.feeds import HeldFeed
+    from briefs.sources.feed import Entry, Feed
+
+FEEDS = "On Record · Feeds"
+SHOWN = 5
+ALL = Action("All feeds", "briefing feed list")
+
+
+def found_card(title: str, feed: "Feed", url: str, actions: tuple[Action, ...]) -> Card:
+    """What a feed holds now, its newest entries first."""
+    undated = sum(entry.published is None for entry in feed.entries)
+    short = sum(not entry.whole for entry in feed.entries)
+    notes = [f"{len(feed.entries)} entries"]
+    notes += [f"{short} of them summaries, read on their pages"] if short else []
+    notes += [f"{undated} without a date"] if undated else []
+    about = Line(url, note=" · ".join(notes))
+    newest = Section(tuple(_entry(entry) for entry in feed.entries[:SHOWN]), heading="Newest")
+    return Card(
+        "list",
+        title,
+        credit=FEEDS,
+        sections=tuple(section for section in (Section((about,)), newest) if section.lines),
+        actions=actions,
+    )
+
+
+def feed_line(of: "HeldFeed", now: datetime) -> Line:
+    """A line of the list, with its button."""
+    button = Action("Remove", format_line("briefing feed remove", {"feed": of.url}))
+    notes = [of.url, _standing(of, now)]
+    if of.owner == "file":
+        notes.append("set in config.yaml")
+        button = Action("Test", format_line("briefing feed test", {"url": of.url}))
+    elif of.next_at is None:
+        button = Action("Try again", format_line("briefing feed add", {"url": of.url}))
+    return Line(of.title or of.url, note=" · ".join(notes), action=button)
+
+
+def told_card(title: str, told: str, *actions: Action) -> Card:
+    return Card("list", title, credit=FEEDS, sections=(Section((Line(told),)),), actions=(*actions, ALL))
+
+
+def _entry(entry: "Entry") -> Line:
+    note = f"{entry.published:%-d %b %Y}" if entry.published else ""
+    action = Action("Open", url=entry.link) if entry.link else None
+    return Line(entry.title or entry.text[:80] or entry.key, note=note, bullet=True, action=action)
+
+
+def _standing(of: "HeldFeed", now: datetime) -> str:
+    read = f"read {phrase.ago(of.read_at, now)}" if of.read_at else "not read yet"
+    if of.next_at is None:
+        return f"paused: {of.reason}"
+    times = "once" if of.failures == 1 else f"{of.failures} times in a row"
+    return f"{read} · failed {times}: {of.reason}" if of.failures else read

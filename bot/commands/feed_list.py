@@ -1,0 +1,23 @@
+"""feed list: the feeds of this place, and how each of them does."""
+
+from bot.card import Card
+from bot.cards.feed import FEEDS, feed_line
+from bot.cards.listing import PAGE as PAGE_SIZE
+from bot.cards.listing import list_card, page_of
+from bot.commands.argument import PAGE
+from bot.commands.command import Command, Request
+from bot.commands.context import Context
+from bot.errors import UserError
+
+
+def answer(context: Context, request: Request) -> Card:
+    offset = PAGE_SIZE * (page_of(request) - 1)
+    feeds = context.feeds(request)
+    if not feeds:
+        raise UserError("No feed is read for this place yet: /briefing feed add url:https://…")
+    lines = [feed_line(of, context.now()) for of in feeds[offset : offset + PAGE_SIZE]]
+    more = len(feeds) > offset + PAGE_SIZE
+    return list_card(request, f"Feeds: {len(feeds)}", lines, more=more, credit=FEEDS)
+
+
+COMMAND = Command("feed list", "Which feeds are read, and how they do", answer, (PAGE,), root="briefing")
