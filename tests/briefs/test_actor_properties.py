@@ -1,7 +1,6 @@
 """What holds for actors whatever the text."""
 
 import itertools
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -57,14 +56,11 @@ def test_the_same_text_has_the_same_actors(raw: str) -> None:
         "-",
         "’s",
         "Tarn, ",
+        "Georgia ",
+        "President Tarn said. The president left. He went. ",
     ],
 )
+@pytest.mark.timeout(20)  # a second or less where the work grows with the text, minutes where with its square
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = parse(unit * (length // len(unit)))
-        start = time.process_time()
-        find_actors(text)
-        return time.process_time() - start
-
-    seconds(1_000)
-    assert seconds(80_000) < 30 * max(seconds(8_000), 0.005)
+    text = parse(unit * (200_000 // len(unit)))
+    assert sum(len(actor.mentions) for actor in find_actors(text)) <= len(text.raw)
