@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -53,15 +54,19 @@ class FeedReader:
             if got.choices or not (got.fetched.unchanged or got.entries or got.title):
                 raise ArticleError("there is a page now, and no feed")
             unread = await asyncio.to_thread(self._feeds.unread, of, got.entries)
-            count = sum([await self._read_entry(of, got, entry) for entry in unread[:MOST_ENTRIES][::-1]])
-            await asyncio.to_thread(self._feeds.keep, of, unread)
+            newest = unread[:MOST_ENTRIES][::-1]
+            read_now = [await self._read_entry(of, got, entry) for entry in newest]
+            later = [entry for entry, count in zip(newest, read_now, strict=True) if count is None]
+            await asyncio.to_thread(self._feeds.keep, of, [entry for entry in unread if entry not in later])
+            if later:  # asked for whole the next time, for those whose page did not answer
+                got = replace(got, fetched=replace(got.fetched, etag="", last_modified=""))
             await asyncio.to_thread(self._feeds.answered, of, got, news=bool(unread))
         except OnRecordError as error:
             await self._fail(of, error)
         except Exception:
             log.exception("feed not read", feed=of.url)
         else:
-            return count
+            return sum(count or 0 for count in read_now)
         return 0
 
     async def _fail(self, of: HeldFeed, error: OnRecordError) -> None:
@@ -73,7 +78,8 @@ class FeedReader:
         except OnRecordError as second:
             log.warning("feed not settled", feed=of.url, reason=str(second))
 
-    async def _read_entry(self, of: HeldFeed, got: "Feed", entry: "Entry") -> int:
+    async def _read_entry(self, of: HeldFeed, got: "Feed", entry: "Entry") -> int | None:
+        """How many articles that was; None when it is to be tried again."""
         from briefs.sources.feed import article_of
 
         try:
@@ -81,7 +87,7 @@ class FeedReader:
             return await asyncio.to_thread(self._keep, article)
         except (ArticleError, SourceError) as error:
             log.warning("entry not read", feed=of.url, entry=entry.link or entry.key, reason=str(error))
-        return 0
+            return None if isinstance(error, UnreachableError) else 0
 
     def _keep(self, article: Article) -> bool:
         return not self._store.holds(article) and self._store.add(read(article))

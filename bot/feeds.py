@@ -123,6 +123,7 @@ class Feeds:
         interval = next_interval(of.interval, news=news)
         self._set(
             of,
+            url=self._address(of, got.fetched.moved_to),
             etag=got.fetched.etag,
             last_modified=got.fetched.last_modified,
             title=got.title or of.title,
@@ -177,6 +178,15 @@ class Feeds:
         with reading(self._engine) as connection:
             query = select(feed).where(condition).order_by(feed.c.owner, feed.c.title, feed.c.id)
             return [_held(row) for row in connection.execute(query)]
+
+    def _address(self, of: HeldFeed, moved_to: str) -> str:
+        """Where it has moved for good, unless the file says its address or the place reads that one too."""
+        if not moved_to or of.owner == "file":
+            return of.url
+        same = feed.c.platform == of.platform, feed.c.place == of.place, feed.c.owner == of.owner
+        with reading(self._engine) as connection:
+            taken = connection.scalar(select(feed.c.id).where(*same, feed.c.url == moved_to))
+        return of.url if taken else moved_to
 
     def _set(self, of: HeldFeed, **values: object) -> None:
         with writing(self._engine) as connection:

@@ -173,3 +173,23 @@ async def test_a_list_is_shown_before_it_is_added_and_comes_out_as_it_went_in(de
     assert read_opml(card.file.text.encode()) == wanted
     broken = desk.web.put("/broken", "<opml>", "text/xml")
     assert "it is not OPML" in told(await desk.ask(f"briefing feed import url:{broken}"))
+
+
+async def test_an_entry_whose_page_did_not_answer_is_tried_again(desk: Desk) -> None:
+    site = RSS.replace("https://post.example/", desk.web.url("/"))
+    url = desk.web.put("/feed", site, "text/xml", etag='"1"')
+    desk.web.put("/news/wall", "", status=503)
+    await desk.ask(f"briefing feed add url:{url}")
+    assert await desk.reader.tick() == 0
+    desk.web.put("/news/wall", page())
+    desk.room.clock.forward(hours=2)
+    assert await desk.reader.tick() == 1
+
+
+async def test_a_feed_that_moved_for_good_is_asked_at_its_new_address(desk: Desk) -> None:
+    url = desk.web.put("/feed", RSS, "text/xml")
+    await desk.ask(f"briefing feed add url:{url}")
+    new = desk.web.put("/new", RSS, "text/xml")
+    desk.web.redirect("/feed", "/new", 301)
+    await desk.reader.tick()
+    assert [f.url for f in desk.feeds.seen_from("discord", "server 1")] == [new]
