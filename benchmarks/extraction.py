@@ -22,12 +22,16 @@ from briefs.text import parse
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "seeds" / "000_8db1ee002fa865aa.txt"
+PATTERNS = (
+    "one ", "1 ", "$1 to $2 ", "Ann Lee, ", "NATO ", "Georgia ", "“a” ", "“a\n", ", ", "A\n", "He said. ",
+    "President Lee said. The president left. He went. ", "according to ",
+)  # fmt: skip
 LIMITS = {"whole brief, ms": 15, "ten times the text, times": 11, "import, s": 0.4, "memory, MB": 80}
 
 
 def main() -> None:
     text = SEED.read_text(encoding="utf-8")
-    figures = steps(text) | whole(text) | {"import, s": importing(), "memory, MB": memory()}
+    figures = steps(text) | whole(text) | growth() | {"import, s": importing(), "memory, MB": memory()}
     if "--json" in sys.argv:
         print(json.dumps(figures))
         return
@@ -64,6 +68,20 @@ def whole(raw: str) -> dict[str, float]:
     one = best(lambda: read(Article("one", raw)))
     ten = best(lambda: read(Article("ten", "\n".join([raw] * 10))), times=5)
     return {"whole brief, ms": 1000 * one, "ten times the text, times": ten / one}
+
+
+def growth() -> dict[str, float]:
+    """How many times as long a pattern four times as long takes; the worst one. Quadratic work takes 16."""
+    times = {unit: _growth(unit) for unit in PATTERNS}
+    worst = max(times, key=times.__getitem__)
+    return {f"four times {worst!r}, times": times[worst]}
+
+
+def _growth(unit: str) -> float:
+    short, long = (unit * (length // len(unit)) for length in (15_000, 60_000))
+    return best(lambda: read(Article("long", long)), times=2) / best(
+        lambda: read(Article("short", short)), times=4
+    )
 
 
 def best(run: Callable[[], object], times: int = 20) -> float:
