@@ -23,7 +23,8 @@ from discord import app_commands
 from slack_bolt.app.async_app import AsyncApp
 
 from benchmarks.store import example
-from bot.app import Desk, be_prompt, open_desk
+from bot.app import be_prompt
+from bot.desk import Desk, open_desk
 from bot.config import Settings
 from bot.platforms.discord import DiscordPlatform
 from bot.platforms.discord.client import Client

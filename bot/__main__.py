@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from bot import log
+from bot.command import Command
 from bot.commands import declared
-from bot.commands.command import Command
 from bot.config import Settings, load
 from bot.errors import CONFIG_STATUS, BotError
 from briefs.errors import ArticleError, OnRecordError, SourceError
@@ -149,7 +149,7 @@ def restore(file: Path, config: ConfigFile = CONFIG) -> None:
 @app.command()
 def doctor(config: ConfigFile = CONFIG) -> None:
     """Say what is right with this installation, what is wrong, and what to do about it."""
-    from bot.app import utc_now
+    from bot.desk import utc_now
     from bot.doctor import examine
 
     findings = list(examine(config, os.environ, utc_now))
@@ -167,7 +167,7 @@ def _console_command(command: Command) -> Callable[..., None]:
 
 
 async def _ask(settings: Settings, line: str, *, manager: bool = False) -> None:
-    from bot.app import open_desk
+    from bot.desk import open_desk
 
     async with open_desk(settings) as desk:
         if manager:

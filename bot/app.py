@@ -2,84 +2,33 @@
 
 import asyncio
 import gc
-import random
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy import Engine
 
 from bot.banner import banner
-from bot.commands import declared
-from bot.commands.context import Context
 from bot.config import Settings
 from bot.delivery import Delivery
-from bot.dispatcher import Dispatcher
+from bot.desk import Desk, open_desk, utc_now
 from bot.environment import Environment
-from bot.feed_reader import FeedReader
-from bot.feeds import Feeds
 from bot.health import Health
-from bot.ledger import Ledger
-from bot.migrations import BOT
-from bot.outside import Outside
 from bot.platforms.platform import Platform
 from bot.platforms.switchboard import build_platforms
-from bot.reader import Reader
 from bot.serving import serving
 from bot.slot import slot_card
 from bot.state import State
-from bot.subscription import Subscriptions
-from briefs.sources import open_sources
-from briefs.store import Store, migrate, open_engine, open_store
+from briefs.errors import StoreError
 
+log = structlog.get_logger()
 DELIVERY_SECONDS = 1
 READING_SECONDS = 30
 FEED_SECONDS = 5
 STOP_SECONDS = 9
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What answers a command: the part of the program that needs no platform."""
-
-    engine: Engine
-    store: Store
-    subscriptions: Subscriptions
-    ledger: Ledger
-    dispatcher: Dispatcher
-    reader: Reader
-    feeds: Feeds
-    feed_reader: FeedReader
-
-
-@asynccontextmanager
-async def open_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -> AsyncIterator[Desk]:
-    """Raises StoreError when the store cannot be used."""
-    engine = open_engine(settings.store)
-    feeds = Feeds(engine, now, random.random)
-    outside = Outside(settings.fetch.allow, now, feeds)
-    try:
-        store = open_store(engine, now)
-        migrate(engine, BOT)
-        zone = settings.subscriptions[0].timezone if settings.subscriptions else "UTC"
-        commands = declared()
-        subscriptions, ledger = Subscriptions(engine, now), Ledger(engine, now)
-        context = Context(store, subscriptions, ledger, now, zone, commands, outside)
-        reader = Reader(open_sources(settings.folders), store)
-        feed_reader = FeedReader(feeds, outside.tools, store, now)
-        dispatcher = Dispatcher(commands, context)
-        yield Desk(engine, store, subscriptions, ledger, dispatcher, reader, feeds, feed_reader)
-    finally:
-        await outside.close()
-        engine.dispose()
 
 
 async def run(
@@ -130,11 +79,26 @@ def _ticking(delivery: Delivery, desk: Desk) -> Iterator[None]:
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
-    scheduler.add_job(delivery.tick, "interval", seconds=DELIVERY_SECONDS, next_run_time=utc_now())
-    scheduler.add_job(desk.reader.tick, "interval", seconds=READING_SECONDS)
-    scheduler.add_job(desk.feed_reader.tick, "interval", seconds=FEED_SECONDS, next_run_time=utc_now())
+    for tick, seconds in (
+        (delivery.tick, DELIVERY_SECONDS),
+        (desk.reader.tick, READING_SECONDS),
+        (desk.feed_reader.tick, FEED_SECONDS),
+    ):
+        scheduler.add_job(_in_one_line(tick), "interval", seconds=seconds, next_run_time=utc_now())
     scheduler.start()
     try:
         yield
     finally:
         scheduler.shutdown(wait=False)
+
+
+def _in_one_line(tick: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+    """A store that does not answer is one line in the log, and the next tick asks it again."""
+
+    async def run() -> None:
+        try:
+            await tick()
+        except StoreError as error:
+            log.error("tick failed", reason=str(error))
+
+    return run

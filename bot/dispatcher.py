@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import structlog
 
 from bot.card import Action, Card, Line, Section
-from bot.commands.command import Command, Request, Root
+from bot.command import Command, Request, Root
 from bot.commands.context import Context
-from bot.commands.line import parse_arguments
 from bot.errors import UserError
+from bot.line import parse_arguments
 from briefs.errors import StoreError
 
 log = structlog.get_logger()

@@ -114,7 +114,9 @@ class Ledger:
         if not self._any(query):
             return []
         with writing(self._engine) as connection:
-            claims = [_claim(row) for row in connection.execute(query)]
+            # On PostgreSQL another process passes over what this one is about to claim; SQLite has one writer.
+            unclaimed = query.with_for_update(of=delivery, skip_locked=True)
+            claims = [_claim(row) for row in connection.execute(unclaimed)]
             connection.execute(
                 delivery.update()
                 .where(delivery.c.id.in_([c.id for c in claims]))

@@ -1,7 +1,7 @@
 """The buttons that cards share."""
 
 from bot.card import Action
-from bot.commands.line import format_line
+from bot.line import format_line
 from bot.story import Story
 from briefs.store import FactKind, HeldArticle
 

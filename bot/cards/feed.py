@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.card import Action, Card, Line, Section
 from bot.cards import phrase
-from bot.commands.line import format_line
+from bot.line import format_line
 
 if TYPE_CHECKING:
     from bot.feeds import HeldFeed

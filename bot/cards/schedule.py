@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from bot.card import Action, Card, Line, Section
 from bot.cards import phrase
-from bot.commands.command import Request
-from bot.commands.line import format_line
+from bot.command import Request
 from bot.config import DAY_WORDS
 from bot.ledger import Outcome
+from bot.line import format_line
 from bot.schedule import next_slot
 from bot.subscription import FOREVER, Subscription
 

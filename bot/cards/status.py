@@ -9,7 +9,7 @@ from bot.audit import Change
 from bot.card import Action, Card, Line, Section
 from bot.cards import phrase
 from bot.cards.schedule import next_run, where
-from bot.commands.command import Request
+from bot.command import Request
 from bot.ledger import Outcome
 from bot.subscription import Subscription
 from briefs.store import HeldArticle

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 
-from bot.commands.command import Command
+from bot.command import Command
 
 ORDER = (
     *("now", "stats", "quotes", "positions", "actors", "points", "search"),

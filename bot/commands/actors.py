@@ -1,8 +1,8 @@
 """actors: persons, bodies, countries and groups, with their roles as printed."""
 
 from bot.card import Card
+from bot.command import Command, Request
 from bot.commands.argument import ARTICLE, EXPORT, PAGE, SHARE, words
-from bot.commands.command import Command, Request
 from bot.commands.context import Context
 from bot.commands.listed import listed
 

@@ -5,8 +5,8 @@ from bot.cards import phrase
 from bot.cards.action import article_line
 from bot.cards.listing import PAGE as PAGE_SIZE
 from bot.cards.listing import list_card, page_of
+from bot.command import Command, Request
 from bot.commands.argument import PAGE, SHARE, SINCE, words
-from bot.commands.command import Command, Request
 from bot.commands.context import Context
 from bot.commands.scope import nothing
 from briefs.store import HeldArticle

@@ -17,7 +17,7 @@ from bot.zone import zones_like
 from briefs.store import Fact, FactKind, HeldArticle, Query, Store
 
 if TYPE_CHECKING:
-    from bot.commands.command import Command, Completes, Request
+    from bot.command import Command, Completes, Request
     from bot.feeds import HeldFeed
     from bot.outside import Outside
 

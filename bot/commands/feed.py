@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from bot.commands.command import Argument, Request
+from bot.command import Argument, Request
 from bot.commands.context import Context
-from bot.commands.line import format_line
 from bot.errors import UserError
+from bot.line import format_line
 
 if TYPE_CHECKING:
     from bot.feeds import HeldFeed

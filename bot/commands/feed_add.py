@@ -2,12 +2,12 @@
 
 from bot.card import Action, Card
 from bot.cards.feed import ALL, found_card
-from bot.commands.command import Command, Request
+from bot.command import Command, Request
 from bot.commands.context import Context
 from bot.commands.feed import ADDRESS, found
-from bot.commands.line import format_line
 from bot.commands.schedule import author
 from bot.errors import UserError
+from bot.line import format_line
 
 
 def answer(context: Context, request: Request) -> Card:

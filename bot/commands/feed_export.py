@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.card import Card, CardFile
 from bot.cards.feed import told_card
-from bot.commands.command import Command, Request
+from bot.command import Command, Request
 from bot.commands.context import Context
 from bot.errors import UserError
 

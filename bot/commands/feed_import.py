@@ -2,12 +2,12 @@
 
 from bot.card import Action, Card, Line, Section
 from bot.cards.feed import ALL, FEEDS, told_card
-from bot.commands.command import Argument, Command, Request
+from bot.command import Argument, Command, Request
 from bot.commands.context import Context
 from bot.commands.feed import address
-from bot.commands.line import format_line
 from bot.commands.schedule import author
 from bot.errors import UserError
+from bot.line import format_line
 from briefs.errors import ArticleError
 
 SHOWN = 8

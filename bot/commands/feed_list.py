@@ -4,8 +4,8 @@ from bot.card import Card
 from bot.cards.feed import FEEDS, feed_line
 from bot.cards.listing import PAGE as PAGE_SIZE
 from bot.cards.listing import list_card, page_of
+from bot.command import Command, Request
 from bot.commands.argument import PAGE
-from bot.commands.command import Command, Request
 from bot.commands.context import Context
 from bot.errors import UserError
 

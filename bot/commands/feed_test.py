@@ -2,10 +2,10 @@
 
 from bot.card import Action, Card
 from bot.cards.feed import found_card
-from bot.commands.command import Command, Request
+from bot.command import Command, Request
 from bot.commands.context import Context
 from bot.commands.feed import ADDRESS, found
-from bot.commands.line import format_line
+from bot.line import format_line
 
 
 def answer(context: Context, request: Request) -> Card:

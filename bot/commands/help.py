@@ -1,7 +1,7 @@
 """help: the commands with their arguments."""
 
 from bot.card import Card, Line, Section
-from bot.commands.command import Command, Request
+from bot.command import Command, Request
 from bot.commands.context import Context
 
 EXAMPLES = (

@@ -4,7 +4,7 @@ from bot.card import Card
 from bot.cards.export import export_card
 from bot.cards.fact import fact_line
 from bot.cards.listing import list_card
-from bot.commands.command import Request
+from bot.command import Request
 from bot.commands.context import Context
 from bot.commands.scope import nothing, scope
 from briefs.store import FactKind

@@ -2,8 +2,8 @@
 
 from bot.card import Card
 from bot.cards.brief import brief_card
+from bot.command import Command, Request
 from bot.commands.argument import ARTICLE, SHARE
-from bot.commands.command import Command, Request
 from bot.commands.context import Context
 from bot.errors import UserError
 from bot.story import Story, newest_stories

@@ -7,8 +7,8 @@ from bot.cards import phrase
 from bot.cards.listing import PAGE as PAGE_SIZE
 from bot.cards.listing import list_card, page_of
 from bot.cards.position import position_line, speaking
+from bot.command import Argument, Command, Request
 from bot.commands.argument import ACTOR, ARTICLE, EXPORT, PAGE, SHARE
-from bot.commands.command import Argument, Command, Request
 from bot.commands.context import Context
 from bot.commands.listed import listed
 from bot.commands.scope import nothing

@@ -1,8 +1,8 @@
 """quotes: verbatim words, who said them, in which role."""
 
 from bot.card import Card
+from bot.command import Argument, Command, Request
 from bot.commands.argument import ARTICLE, EXPORT, PAGE, SHARE, words
-from bot.commands.command import Argument, Command, Request
 from bot.commands.context import Context
 from bot.commands.listed import listed
 

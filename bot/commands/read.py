@@ -2,8 +2,8 @@
 
 from bot.card import Card
 from bot.cards.brief import brief_card
+from bot.command import Argument, Command, Request
 from bot.commands.argument import SHARE
-from bot.commands.command import Argument, Command, Request
 from bot.commands.context import Context
 from bot.commands.feed import address
 from bot.errors import UserError

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.card import Card
 from bot.cards.schedule import schedule_card
-from bot.commands.command import Argument, Command, Request
+from bot.command import Argument, Command, Request
 from bot.commands.context import Context
 from bot.commands.schedule import SCHEDULE, author, changeable, chosen
 from bot.config import parse_date

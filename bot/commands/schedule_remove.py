@@ -2,7 +2,7 @@
 
 from bot.card import Card
 from bot.cards.schedule import removed_card
-from bot.commands.command import Command, Request
+from bot.command import Command, Request
 from bot.commands.context import Context
 from bot.commands.schedule import SCHEDULE, author, changeable, chosen
 

@@ -6,13 +6,13 @@ from pydantic import ValidationError
 
 from bot.card import Card
 from bot.cards.schedule import schedule_card
-from bot.commands.command import Argument, Command, Request
+from bot.command import Argument, Command, Request
 from bot.commands.context import Context
-from bot.commands.line import format_line
 from bot.commands.schedule import author, called, changeable, which
 from bot.commands.target import channel_of, platform_of
 from bot.config import SubscriptionSettings, sentences
 from bot.errors import UserError
+from bot.line import format_line
 from bot.subscription import Subscription
 from bot.zone import nearest_zone
 

@@ -2,9 +2,9 @@
 
 from typing import TypedDict
 
-from bot.commands.command import Request
-from bot.commands.line import format_line
+from bot.command import Request
 from bot.errors import UserError
+from bot.line import format_line
 from briefs.store import Fact
 
 FILTERS = ("query", "topic", "unit", "actor", "speaker", "article", "kind", "since")

@@ -1,8 +1,8 @@
 """search: facts of any kind by their words, newest first."""
 
 from bot.card import Card
+from bot.command import Argument, Command, Request
 from bot.commands.argument import EXPORT, PAGE, SHARE, SINCE
-from bot.commands.command import Argument, Command, Request
 from bot.commands.context import Context
 from bot.commands.listed import listed
 from briefs.store import FactKind

@@ -3,8 +3,8 @@
 from bot.card import Card
 from bot.cards.digest import shown_facts
 from bot.cards.source import source_card, sources_card
+from bot.command import Argument, Command, Request
 from bot.commands.argument import ARTICLE, SHARE
-from bot.commands.command import Argument, Command, Request
 from bot.commands.context import Context
 from bot.errors import UserError
 from bot.story import Story

@@ -1,8 +1,8 @@
 """stats: figures with what they measure and their sentences."""
 
 from bot.card import Card
+from bot.command import Argument, Command, Request
 from bot.commands.argument import ACTOR, ARTICLE, EXPORT, PAGE, SHARE, words
-from bot.commands.command import Argument, Command, Request
 from bot.commands.context import Context
 from bot.commands.listed import listed
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.commands.command import Request
+from bot.command import Request
 from bot.commands.context import Context
 from bot.errors import UserError
 

@@ -11,7 +11,7 @@ from bot.platforms.platform import Platform
 from bot.state import State
 
 if TYPE_CHECKING:
-    from bot.app import Desk
+    from bot.desk import Desk
     from bot.platforms.slack.endpoint import HttpMode
 
 Health = Callable[[], Awaitable[dict[str, Any]]]

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from bot.card import Card
-from bot.commands.command import Argument, Command, Request
+from bot.command import Argument, Command, Request
 from bot.commands.context import Context
 from bot.dispatcher import Dispatcher
 from bot.errors import UserError

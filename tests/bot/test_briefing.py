@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.app import Delivery
 from bot.card import Card, from_json, to_json
 from bot.config import SubscriptionSettings
+from bot.delivery import Delivery
 from bot.platforms.platform import Post
 from bot.slot import slot_card
 from tests.bot.newsroom import HARBOUR, SCHOOL, Newsroom

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.command import Argument, Command
-from bot.commands.line import format_line, parse_arguments
+from bot.command import Argument, Command
+from bot.line import format_line, parse_arguments
 
 COMMAND = Command(
     "stats",

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any
 
-from bot.commands.command import Command
+from bot.command import Command
 from bot.dispatcher import Dispatcher
 from bot.platforms.discord import DiscordPlatform
 from bot.platforms.platform import Post

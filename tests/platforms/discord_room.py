@@ -9,7 +9,7 @@ import simcord
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
-from bot.commands.command import Command
+from bot.command import Command
 from bot.dispatcher import Dispatcher
 from bot.platforms.discord import DiscordPlatform
 from bot.schema import metadata

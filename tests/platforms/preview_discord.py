@@ -13,9 +13,9 @@ from pathlib import Path
 
 from playwright.async_api import Page, async_playwright
 
-from bot.app import open_desk
 from bot.card import Card
 from bot.config import Settings, SourceSettings
+from bot.desk import open_desk
 from bot.dispatcher import Dispatcher
 from bot.platforms.platform import Post
 from tests.bot.example_cards import CARDS

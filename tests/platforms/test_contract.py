@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.card import Card
-from bot.commands.command import Request
+from bot.command import Request
 from bot.commands.context import Context
 from bot.dispatcher import Dispatcher
 from tests.bot.newsroom import HARBOUR, Newsroom

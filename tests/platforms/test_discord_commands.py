@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from bot.command import Command
 from bot.commands import declared
-from bot.commands.command import Command
 from bot.dispatcher import Dispatcher
 from bot.platforms.discord import DiscordPlatform
 from bot.platforms.discord.language import WORDS, Language, words

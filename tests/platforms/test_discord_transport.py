@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.card import Card
-from bot.commands.command import Command, Request
+from bot.command import Command, Request
 from bot.commands.context import Context
 from bot.errors import StartError
 from bot.platforms.discord.client import Client

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 import pytest
 
-from bot.commands.command import Argument, Command, Root
+from bot.command import Argument, Command, Root
 from bot.dispatcher import Dispatcher
 from bot.platforms.web.typed import options, split_root
 from tests.bot.example_cards import help_card

@@ -10,7 +10,7 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.commands.command import Request
+from bot.command import Request
 from bot.dispatcher import Dispatcher
 from bot.errors import UserError
 from bot.platforms.discord.commands import Sender, groups, sender

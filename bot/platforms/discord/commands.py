@@ -7,7 +7,7 @@ from typing import Any, TypedDict, cast
 import discord
 from discord import app_commands
 
-from bot.commands.command import Argument, Command, Request, Root
+from bot.command import Argument, Command, Request, Root
 from bot.dispatcher import Dispatcher
 from bot.platforms.discord.reply import Reply
 

@@ -12,7 +12,7 @@ import structlog
 from discord import ui
 
 from bot.card import Card
-from bot.commands.command import Request
+from bot.command import Request
 from bot.dispatcher import Dispatcher, error_card
 from bot.errors import UserError
 from bot.platforms.discord.controls import Keep

@@ -16,10 +16,10 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.card import Card
-from bot.commands.command import Request, Root
-from bot.commands.line import format_line
+from bot.command import Request, Root
 from bot.dispatcher import Answer, Dispatcher, error_card
 from bot.errors import UserError
+from bot.line import format_line
 from bot.platforms.seen import Seen
 from bot.platforms.slack.answer import REST, Answers
 from bot.platforms.slack.ask import ASK, WHO, ask_view, askable, asked_line, completing, options

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urljoin
 
-from bot.commands.command import Command
+from bot.command import Command
 from bot.platforms.slack.ask import ASK
 
 NAME = "On Record"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.commands.command import Argument, Command, Root
-from bot.commands.line import MARKS
+from bot.command import Argument, Command, Root
 from bot.dispatcher import Dispatcher
+from bot.line import MARKS
 
 ROOT = re.compile(r"\s*/?(?:(briefing|brief)(?:\s+|$))?", re.IGNORECASE)
 

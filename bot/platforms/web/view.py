@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.card import Card, CardFile
-from bot.commands.command import Command
+from bot.command import Command
 from bot.platforms.web.post_store import KeptPost
 
 FOLDER = Path(__file__).parent

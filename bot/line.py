@@ -7,7 +7,7 @@ a value runs on to the next known name, or stands in quotation marks.
 import re
 from collections.abc import Iterable, Mapping
 
-from bot.commands.command import Command
+from bot.command import Command
 
 MARKS = {'"': '"', "“": "”", "„": "“"}
 

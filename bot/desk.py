@@ -1,0 +1,61 @@
+"""The desk: what answers a command and reads articles, the part of the program that needs no platform."""
+
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+
+from bot.commands import declared
+from bot.commands.context import Context
+from bot.config import Settings
+from bot.dispatcher import Dispatcher
+from bot.feed_reader import FeedReader
+from bot.feeds import Feeds
+from bot.ledger import Ledger
+from bot.migrations import BOT
+from bot.outside import Outside
+from bot.reader import Reader
+from bot.subscription import Subscriptions
+from briefs.sources import open_sources
+from briefs.store import Store, migrate, open_engine, open_store
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Desk:
+    engine: Engine
+    store: Store
+    subscriptions: Subscriptions
+    ledger: Ledger
+    dispatcher: Dispatcher
+    reader: Reader
+    feeds: Feeds
+    feed_reader: FeedReader
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -> AsyncIterator[Desk]:
+    """Raises StoreError when the store cannot be used."""
+    engine = open_engine(settings.store)
+    feeds = Feeds(engine, now, random.random)
+    outside = Outside(settings.fetch.allow, now, feeds)
+    try:
+        store = open_store(engine, now)
+        migrate(engine, BOT)
+        zone = settings.subscriptions[0].timezone if settings.subscriptions else "UTC"
+        commands = declared()
+        subscriptions, ledger = Subscriptions(engine, now), Ledger(engine, now)
+        context = Context(store, subscriptions, ledger, now, zone, commands, outside)
+        reader = Reader(open_sources(settings.folders), store)
+        feed_reader = FeedReader(feeds, outside.tools, store, now)
+        dispatcher = Dispatcher(commands, context)
+        yield Desk(engine, store, subscriptions, ledger, dispatcher, reader, feeds, feed_reader)
+    finally:
+        await outside.close()
+        engine.dispose()
