@@ -18,14 +18,16 @@ class Token(NamedTuple):
 # `end` is where the sentence ends, so the full stop that ends it is never taken for an abbreviation's.
 # A possessive 's stands alone; "won't", "Franco-German", "U.S." and "1,000.5" are one token each.
 TOKEN = re.compile(
-    r"([^\w\s])\1{3,}+"  # a rule or an ornament
+    r"(?!\s)(?:"  # white space is left at once
+    r"[^\W\d_]++(?=\s)"  # nearly every word
+    r"|([^\w\s])\1{3,}+"  # a rule or an ornament
     r"|(?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|\d++(?:[.,:]\d++)*+(?:st|nd|rd|th|s)?\b"
     r"|\d++(?:,\d{3})++(?:\.\d++)?[^\W\d_]++"  # 1,200km
     r"|['’]s\b"
     r"|[^\W_]++(?:[-.&'’‑](?!s\b)[^\W_]++|-s\b)*+(?:\.(?=,|\s[^\W_]))?"  # a full stop inside a sentence: Mr.
     r"|\.{2,}+|-{2,}+|`{2}|'{2}"
-    r"|[^\s\w]|_++"
+    r"|[^\s\w]|_++)"
 )
 
 
