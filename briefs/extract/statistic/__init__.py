@@ -34,15 +34,19 @@ def find_statistics(text: Text, statements: tuple[Statement, ...]) -> tuple[Stat
 
 
 def _tells(text: Text, sentence: Sentence) -> bool:
-    """Not beside the story, and not the number of a page or rank on a line of its own."""
-    if text.blocks[sentence.block].kind == "aside":
+    """Whether it may hold a figure: not beside the story, and not a page or rank on a line of its own."""
+    printed = sentence.span.of(text.raw)
+    if not _may_hold(printed) or text.blocks[sentence.block].kind == "aside":
         return False
-    return len(text.blocks) == 1 or not sentence.span.of(text.raw).strip(" .)").isdecimal()
+    return len(text.blocks) == 1 or not printed.strip(" .)").isdecimal()
+
+
+def _may_hold(printed: str) -> bool:
+    """Whether a number can be in the sentence; most have none, and are left at once."""
+    return DIGIT.search(printed) is not None or not NEEDED.isdisjoint(LETTERS.findall(printed.lower()))
 
 
 def _in_sentence(text: Text, sentence: Sentence, given: "_Given") -> list[Statistic]:
-    if not _may_hold(sentence.span.of(text.raw)):
-        return []
     atoms = atoms_of(text.tokens(sentence))
     figures = figures_of(atoms)
     spans = [_span(atoms, figure.first, figure.last) for figure in figures]
@@ -54,11 +58,6 @@ def _in_sentence(text: Text, sentence: Sentence, given: "_Given") -> list[Statis
             statistic = replace(statistic, change=found[-1].change)  # "rose 12 points, or 0.3 percent"
         found.append(statistic)
     return found
-
-
-def _may_hold(sentence: str) -> bool:
-    """Whether a number can be in the sentence; most have none, and are left at once."""
-    return DIGIT.search(sentence) is not None or not NEEDED.isdisjoint(LETTERS.findall(sentence.lower()))
 
 
 def _statistic(
