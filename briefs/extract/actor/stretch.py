@@ -27,7 +27,7 @@ OPENING_QUOTES, CLOSING_QUOTES = frozenset("“\"‘'"), frozenset("”\"’'")
 ARTICLES = frozenset(("al", "el", "as", "ar", "ul", "an", "at", "ben", "bin"))  # al-Doe
 WORDS_FIRST = frozenset(("hope", "grant", "will", "may"))  # at the head of a sentence no names
 PAIRS = frozenset("UN EU US UK TV AP PM VP FC NY LA DC AG FA GE GM HP BP BA WH".split())  # no initials
-CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|t|m)$")  # "We've", "Wouldn't"
+CONTRACTED = tuple(mark + end for mark in "'’" for end in "ve re ll d t m".split())  # "We've", "Wouldn't"
 BEFORE_MONTHS = frozenset("in of last this next since until by on a an the early mid late every each".split())
 NOT_ACRONYM = re.compile(r"^[IVXLC]+$|\d")  # numerals, models: IE9
 LONGEST_ACRONYM = 5
@@ -153,7 +153,7 @@ def _letter(texts: Texts, text: str, first: int, at: int, last: int) -> str:
         return v.INITIAL if text not in ("A", "I") or texts[at] != text else v.STOP
     if at > first and small in known.surnames_too and texts[at - 1] in known.given:
         return v.UNKNOWN
-    if small in known.stops or CONTRACTED.search(small) or (at == 0 and small in WORDS_FIRST):
+    if small in known.stops or small.endswith(CONTRACTED) or (at == 0 and small in WORDS_FIRST):
         return v.STOP
     if small in v.PARTICLES and text[0].islower():
         return v.PARTICLE

@@ -5,7 +5,7 @@ quote"). How often a word attributes in a frame is learnt (`cue.py`); here is wh
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefs.extract.attribution import mention
 from briefs.extract.attribution.around import according, around
@@ -37,8 +37,7 @@ from briefs.model import Span
 NO_SUBJECT_AFTER = PREPOSITIONS - {"as", "like"}  # but "as the mayor said" has one after a preposition
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """`lemma` is "?" for a verb that is not known and ":" for a colon. Ranges are of tokens."""
 
     lemma: str

@@ -6,9 +6,9 @@ nothing but quotation go with the unit before them: they carry on what it quotes
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 from briefs.extract.attribution.word_class import (
     COPULAS,
@@ -30,8 +30,7 @@ CLOSING = frozenset(",.!?…—–-;:'’")
 UNCAPITALISED = frozenset("a an and at by for from in of on or the to with".split())  # in titles
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """`low` holds the tokens in lower case; `tail` are the quotations of carried-on sentences."""
 
     tokens: tuple[Token, ...]
@@ -70,7 +69,7 @@ def _with_tail(unit: Unit, *carried_on: Unit) -> Unit:
     if not carried_on:
         return unit
     tail = tuple([Span(t.start, t.end) for other in carried_on for t in other.tokens if t.text == QUOTED])
-    return replace(unit, sentence=Span(unit.sentence.start, carried_on[-1].sentence.end), tail=tail)
+    return unit._replace(sentence=Span(unit.sentence.start, carried_on[-1].sentence.end), tail=tail)
 
 
 def _is_quotation(unit: Unit) -> bool:
