@@ -84,8 +84,8 @@ def _of_word(unit: Unit, at: int, lemma: str, form: Form) -> Iterator[Candidate]
         return
     who = _who(unit, start, at, voice)
     standing = voice if voice == "n " else _standing(unit, who, start) + voice
-    first_of_cue = start if voice != "n " and any(h in HELPERS for h in unit.low[start:at]) else at
-    negated = any(low in NEGATIONS for low in unit.low[start:at])
+    first_of_cue = start if voice != "n " and not HELPERS.isdisjoint(unit.low[start:at]) else at
+    negated = not NEGATIONS.isdisjoint(unit.low[start:at])
     encloses = leads_up(unit, at) or (who is not None and unit.low[who[0]] in RELATIVES)
     ends: dict[int, int] = {}
     for frame, first, cue_end in complements(unit, at):
@@ -130,7 +130,7 @@ def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
     """
     helpers = [h for h in unit.low[start:at] if h in HELPERS]
     before = unit.low[start - 1] if start else ","
-    is_passive = any(h in COPULAS for h in helpers)
+    is_passive = not COPULAS.isdisjoint(helpers)
     if not helpers and (before in DETERMINERS or before in GENITIVES):
         return "n " if form in ("base", "s") and start == at else None
     if form == "past" and unit.low[at + 1 : at + 2] == ("by",) and not helpers:
@@ -144,7 +144,7 @@ def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
     if form == "participle":
         return "be " if is_passive else "" if helpers else None
     if helpers:
-        is_modal = any(h in MODALS for h in helpers)
+        is_modal = not MODALS.isdisjoint(helpers)
         return "to " if helpers[-1] == "to" else "be " if is_passive else "m " if is_modal else ""
     if not is_word(before) or _is_plural(before) or _is_plural(_head(unit, start)):
         return "b "

@@ -18,6 +18,7 @@ from briefs.extract.attribution.word_class import (
 
 AFTER_SPEECH = frozenset(["when", "while", "before"])  # opens what is the reporter's again after a quotation
 AFTER_WHOLE_QUOTATION = AFTER_SPEECH | frozenset(["as", "at", "during", "after", "in", "on"])
+CLAUSE_ENDS = ENDS | RELATIVES | STOPS | {","}
 MAY_END = DASHES | {",", "and", "but"}
 RELATIVE_CLAUSE = frozenset(["which", "who", "where", "while", "though", "although", "when", "whereas"])
 
@@ -37,7 +38,7 @@ def has_clause(unit: Unit, at: int) -> bool:
 
 def is_clause(unit: Unit, at: int) -> bool:
     """Whether what begins at `at` is a clause of its own: a subject, and not far off its verb."""
-    verb = _verb_within(unit, at, 14, ENDS | RELATIVES | STOPS | {","})
+    verb = _verb_within(unit, at, 14, CLAUSE_ENDS)
     return verb is not None and not is_reduced(unit, verb)
 
 
