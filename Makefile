@@ -12,7 +12,7 @@ test: .venv/test.done  ## everything that must hold: style, types, layers, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 quality: .venv/peers/done  ## our figures beside the peers'
 	@.venv/peers/bin/python -m benchmarks.quality

@@ -24,8 +24,8 @@ from slack_bolt.app.async_app import AsyncApp
 
 from benchmarks.store import example
 from bot.app import be_prompt
-from bot.desk import Desk, open_desk
 from bot.config import Settings
+from bot.desk import Desk, open_desk
 from bot.platforms.discord import DiscordPlatform
 from bot.platforms.discord.client import Client
 from bot.platforms.slack import SlackPlatform

@@ -114,7 +114,7 @@ class Ledger:
         if not self._any(query):
             return []
         with writing(self._engine) as connection:
-            # On PostgreSQL another process passes over what this one is about to claim; SQLite has one writer.
+            # On PostgreSQL another process passes over what this one is claiming; SQLite has one writer.
             unclaimed = query.with_for_update(of=delivery, skip_locked=True)
             claims = [_claim(row) for row in connection.execute(unclaimed)]
             connection.execute(
