@@ -12,9 +12,9 @@ from briefs.extract.actor.name import Name
 from briefs.extract.actor.office import known_offices, unknown_offices
 from briefs.extract.actor.page import Page, names_of
 from briefs.extract.actor.person import fold
-from briefs.extract.actor.pronoun import REACH, Mention, Number, resolve
+from briefs.extract.actor.pronoun import REACH, Mention, Number, may_mean, resolve
 from briefs.extract.actor.trace import compounds
-from briefs.extract.actor.vocabulary import PRONOUNS, vocabulary
+from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Actor, ActorKind, Span
 
 SAID = frozenset(("said", "says", "added", "asked", "wrote", "told"))
@@ -108,7 +108,10 @@ def _mentions(page: Page, drafts: list[Draft]) -> Iterator[Mention]:
     """Those that stand near enough before a pronoun for it to mean them."""
     starts = [sentence.span.start for sentence in page.text.sentences]
     near = {
-        sentence - back for sentence, _, word in page.telling if word in PRONOUNS for back in range(REACH + 1)
+        sentence - back
+        for sentence, at, word in page.telling
+        if may_mean(word, at)
+        for back in range(REACH + 1)
     }
     for owner, draft in enumerate(drafts):
         for span in (*draft.spans, *draft.nominals):

@@ -52,7 +52,7 @@ def resolve(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Span, int
     following = iter(mentions)
     coming = next(following, None)
     for sentence, at, word in page.telling:
-        if word not in SOMEBODY and (word not in PRONOUNS or (at > 0 and PRONOUNS[word] in OPENING_ONLY)):
+        if word not in SOMEBODY and not may_mean(word, at):
             continue
         token = page.tokens[sentence][at]
         while coming is not None and coming.span.start <= token.start:
@@ -73,6 +73,11 @@ def resolve(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Span, int
                 sexes.setdefault(chosen.owner, PRONOUNS[word])
             recent.append(Mention(span, sentence, chosen.owner, chosen.kind, "", word in SUBJECTS))
             yield span, chosen.owner
+
+
+def may_mean(word: str, at: int) -> bool:
+    """Whether it is a pronoun that is resolved as the word at `at` of a sentence."""
+    return word in PRONOUNS and (at == 0 or PRONOUNS[word] not in OPENING_ONLY)
 
 
 def _person(recent: deque[Mention], sexes: dict[int, str], pronoun: Pronoun) -> Mention | None:
