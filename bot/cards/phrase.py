@@ -70,7 +70,9 @@ def _verb_start(brief: Brief, statement: Statement, cue: Span) -> int:
     helping verbs."""
     text = brief.article.text
     if statement.mention:
-        after = PREDICATE.match(text, statement.mention[-1].end, cue.start)
+        named = statement.mention[-1].end
+        comma = text.rfind(",", named, cue.start)  # of an apposition: "Odell, the engineer, raised …"
+        after = PREDICATE.match(text, comma + 1 if comma >= 0 else named, cue.start)
         if after and after.end() == cue.start:
             return after.start(1) if after[1] else cue.start
     helpers = HELPERS.search(text, max(0, cue.start - 60), cue.start)

@@ -45,6 +45,8 @@ def claim(text: str, mention: str, cue: str, content: str) -> str:
         ("Odell made it clear that it leaks.", "clear", "that it leaks", "made it clear that it leaks"),
         ("Odell also said it leaks.", "said", "it leaks", "said it leaks"),
         ("Odell, the engineer, has not said it leaks.", "said", "it leaks", "has not said it leaks"),
+        ("Odell, the engineer, raised doubts about it.", "doubts about", "it", "raised doubts about it"),
+        ("Odell, who lost to Brand, said it leaks.", "said", "it leaks", "said it leaks"),
         ("Odell and Brand said it leaks.", "said", "it leaks", "said it leaks"),
         ("Odell called it “a gift”.", "called it", "a gift", "called it “a gift”"),
         ("Odell said: “The dam is safe.”", "said", "The dam is safe.", "“The dam is safe.”"),
