@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 Completes = Literal["actor", "unit", "article", "schedule", "timezone", "feed"]
 Root = Literal["brief", "briefing"]
 
+PAGE_SIZE = 8
+"""Entries of a list that are shown at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:
@@ -44,6 +47,12 @@ class Request:
     """Where it was asked: the id of a Discord server or Slack workspace, "web"; "" in private."""
     channels: tuple[str, ...] | None = None
     """The channels that who asks is in, as the platform says, where only these count."""
+
+    @property
+    def page(self) -> int:
+        """Which page of a list is asked for, from 1."""
+        page = self.get("page")
+        return max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1
 
     @property
     def name(self) -> str:

@@ -6,8 +6,6 @@ from bot.card import Action, Card, Line, Section
 from bot.command import Request
 from bot.line import format_line
 
-PAGE = 8
-
 
 def list_card(
     request: Request,
@@ -27,14 +25,9 @@ def list_card(
         link=link,
         credit=credit,
         sections=(Section(tuple(lines)),),
-        actions=tuple(_actions(request, page_of(request), more, exportable)),
+        actions=tuple(_actions(request, request.page, more, exportable)),
         footer=footer,
     )
-
-
-def page_of(request: Request) -> int:
-    page = request.get("page")
-    return max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1
 
 
 def _actions(request: Request, page: int, more: bool, exportable: bool) -> Iterator[Action]:

@@ -3,9 +3,8 @@
 from bot.card import Action, Card, Line
 from bot.cards import phrase
 from bot.cards.action import article_line
-from bot.cards.listing import PAGE as PAGE_SIZE
-from bot.cards.listing import list_card, page_of
-from bot.command import Command, Request
+from bot.cards.listing import list_card
+from bot.command import PAGE_SIZE, Command, Request
 from bot.commands.argument import PAGE, SHARE, SINCE, words
 from bot.commands.context import Context
 from bot.commands.scope import nothing
@@ -13,7 +12,7 @@ from briefs.store import HeldArticle
 
 
 def answer(context: Context, request: Request) -> Card:
-    offset = PAGE_SIZE * (page_of(request) - 1)
+    offset = PAGE_SIZE * (request.page - 1)
     since = context.since(request.get("since"))
     rows = context.store.articles(text=request.get("query"), since=since, limit=PAGE_SIZE + 1, offset=offset)
     if not rows:

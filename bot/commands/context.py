@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process, utils
 
-from bot.cards.listing import PAGE, page_of
+from bot.command import PAGE_SIZE, Command, Completes, Request
 from bot.errors import UserError
 from bot.ledger import Ledger
 from bot.subscription import Subscription, Subscriptions
@@ -17,7 +17,6 @@ from bot.zone import zones_like
 from briefs.store import Fact, FactKind, HeldArticle, Query, Store
 
 if TYPE_CHECKING:
-    from bot.command import Command, Completes, Request
     from bot.feeds import HeldFeed
     from bot.outside import Outside
 
@@ -35,7 +34,7 @@ class Context:
     ledger: Ledger
     now: Callable[[], datetime]
     timezone: str = "UTC"
-    commands: tuple["Command", ...] = ()
+    commands: tuple[Command, ...] = ()
     outside: "Outside | None" = None
 
     @property
@@ -45,7 +44,7 @@ class Context:
         return self.outside
 
     def find(
-        self, request: "Request", *kinds: FactKind, text: str = "", most: int | None = None
+        self, request: Request, *kinds: FactKind, text: str = "", most: int | None = None
     ) -> tuple[list[Fact], bool]:
         """The page of facts that the request asks for, and whether another follows; or the first `most`."""
         article = self.article(request)
@@ -56,13 +55,13 @@ class Context:
             unit=self.unit(request.get("unit")) or None,
             article=article.number if article else None,
             since=self.since(request.get("since")),
-            limit=(most or PAGE) + 1,
-            offset=0 if most else PAGE * (page_of(request) - 1),
+            limit=(most or PAGE_SIZE) + 1,
+            offset=0 if most else PAGE_SIZE * (request.page - 1),
         )
         facts = self.store.find(query)
-        return facts[: most or PAGE], len(facts) > (most or PAGE)
+        return facts[: most or PAGE_SIZE], len(facts) > (most or PAGE_SIZE)
 
-    def article(self, request: "Request") -> HeldArticle | None:
+    def article(self, request: Request) -> HeldArticle | None:
         """The article that the request names, by number or by title; None when it names none."""
         asked = request.get("article")
         if not asked:
@@ -80,7 +79,7 @@ class Context:
             raise UserError(f"No article “{asked}” has been read.", (("Articles", "articles"),))
         return held
 
-    def actor(self, request: "Request") -> str:
+    def actor(self, request: Request) -> str:
         """The name held for the actor asked for, by name or by alias; UserError with the nearest three."""
         asked = request.get("actor") or request.get("speaker")
         if not asked:
@@ -122,7 +121,7 @@ class Context:
             f"No figure is held in “{asked}”.{f' Did you mean {_or(near)}?' if near else ''}", again
         )
 
-    def schedules(self, request: "Request") -> list[Subscription]:
+    def schedules(self, request: Request) -> list[Subscription]:
         """Those that may be seen from where the request comes from; the host's terminal sees all."""
         if request.platform == "console":
             return self.subscriptions.all()
@@ -130,7 +129,7 @@ class Context:
             return self.subscriptions.posted_in(request.platform, request.place, request.channels)
         return self.subscriptions.seen_from(request.platform, request.place, request.channel)
 
-    def feeds(self, request: "Request") -> "list[HeldFeed]":
+    def feeds(self, request: Request) -> "list[HeldFeed]":
         """Those that may be seen from where the request comes from."""
         return self.web.feeds.seen_from(request.platform, request.place)
 
@@ -153,7 +152,7 @@ class Context:
             ) from None
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
-    def complete(self, completes: "Completes | None", typed: str, request: "Request") -> list[str]:
+    def complete(self, completes: Completes | None, typed: str, request: Request) -> list[str]:
         """At most 25 values of the store that fit what was typed, best first."""
         match completes:
             case "timezone":

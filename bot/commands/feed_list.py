@@ -2,16 +2,15 @@
 
 from bot.card import Card
 from bot.cards.feed import FEEDS, feed_line
-from bot.cards.listing import PAGE as PAGE_SIZE
-from bot.cards.listing import list_card, page_of
-from bot.command import Command, Request
+from bot.cards.listing import list_card
+from bot.command import PAGE_SIZE, Command, Request
 from bot.commands.argument import PAGE
 from bot.commands.context import Context
 from bot.errors import UserError
 
 
 def answer(context: Context, request: Request) -> Card:
-    offset = PAGE_SIZE * (page_of(request) - 1)
+    offset = PAGE_SIZE * (request.page - 1)
     feeds = context.feeds(request)
     if not feeds:
         raise UserError("No feed is read for this place yet: /briefing feed add url:https://…")

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 from bot.card import Card
 from bot.cards import phrase
-from bot.cards.listing import PAGE as PAGE_SIZE
-from bot.cards.listing import list_card, page_of
+from bot.cards.listing import list_card
 from bot.cards.position import position_line, speaking
-from bot.command import Argument, Command, Request
+from bot.command import PAGE_SIZE, Argument, Command, Request
 from bot.commands.argument import ACTOR, ARTICLE, EXPORT, PAGE, SHARE
 from bot.commands.context import Context
 from bot.commands.listed import listed
@@ -45,7 +44,7 @@ def _roles(context: Context, name: str) -> str:
 
 def _everybody(request: Request, held: HeldArticle) -> Card:
     brief = held.brief
-    start = PAGE_SIZE * (page_of(request) - 1)
+    start = PAGE_SIZE * (request.page - 1)
     shown = speaking(brief)[start : start + PAGE_SIZE + 1]
     if not shown:
         raise nothing(request, "position")
