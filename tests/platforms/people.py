@@ -18,8 +18,6 @@ from tests.platforms.loopback_discord.server import buttons as discord_buttons
 from tests.platforms.loopback_slack import LoopbackSlack
 from tests.platforms.web_room import CHANNELS, a_page, served
 
-MANAGED = "UADMIN"
-
 
 @dataclass
 class Heard:
@@ -42,7 +40,10 @@ async def person_on(platform: str, room: Newsroom) -> AsyncIterator[Person]:
     state = State(room.engine)
     match platform:
         case "web":
-            async with served(a_page(room.engine, room.dispatcher)) as page, aiohttp.ClientSession(page.url) as http:
+            async with (
+                served(a_page(room.engine, room.dispatcher)) as page,
+                aiohttp.ClientSession(page.url) as http,
+            ):
                 yield OnWeb(http)
         case "discord":
             async with LoopbackDiscord() as discord:
@@ -62,7 +63,7 @@ class OnWeb:
         self._http = http
 
     async def says(self, line: str, *, manager: bool = False, copies: int = 1) -> Heard:
-        asked = {"line": f"/{'briefing' if manager else 'brief'} {line}"}
+        asked = {"line": line}  # whoever sees the page manages it
         headers = {"Sec-Fetch-Site": "same-origin", "Accept": "application/json"}
         async with self._http.post(f"/c/{CHANNELS[0]}", data=asked, headers=headers) as response:
             answer = await response.json()
@@ -93,9 +94,12 @@ class OnDiscord:
         self._dispatcher = dispatcher
 
     async def says(self, line: str, *, manager: bool = False, copies: int = 1) -> Heard:
-        request = self._dispatcher.request(line, "briefing" if manager else "brief")
+        request = self._dispatcher.request(line)
         given = {name: True if name == "share" else value for name, value in request.arguments.items()}
-        done = await self._discord.slash(f"{request.root} {request.command}", **given, _deliveries=copies)
+        user = self._discord.world.manager if manager else self._discord.world.reader
+        done = await self._discord.slash(
+            f"{request.root} {request.command}", **given, _user=user, _deliveries=copies
+        )
         return await self._heard(done)
 
     async def presses(self, heard: Heard, label: str, *, copies: int = 1) -> Heard:
@@ -116,8 +120,11 @@ class OnSlack:
         self._slack = slack
 
     async def says(self, line: str, *, manager: bool = False, copies: int = 1) -> Heard:
-        command = "/briefing" if manager else "/brief"
-        return self._heard(await self._slack.command(command, line, copies=copies))
+        root, rest = (
+            ("briefing", line.removeprefix("briefing ")) if line.startswith("briefing ") else ("brief", line)
+        )
+        user = "U1" if manager else "U2"  # the first is the workspace's admin
+        return self._heard(await self._slack.command(f"/{root}", rest, user=user, copies=copies))
 
     async def presses(self, heard: Heard, label: str, *, copies: int = 1) -> Heard:
         message = next(m for m in heard.handle if label in [b["text"]["text"] for b in m.buttons()])
@@ -126,4 +133,6 @@ class OnSlack:
     def _heard(self, conversation: Any) -> Heard:
         replies = list(conversation.replies)
         labels = [b["text"]["text"] for m in replies for b in m.buttons()]
-        return Heard("\n".join(m.shown() for m in replies), all(m.ephemeral for m in replies), labels, replies)
+        return Heard(
+            "\n".join(m.shown() for m in replies), all(m.ephemeral for m in replies), labels, replies
+        )

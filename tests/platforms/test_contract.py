@@ -57,7 +57,9 @@ async def test_every_command_is_answered_privately(person: Person) -> None:
 
 async def test_the_digest_leads_to_its_facts_and_they_to_their_sentence(person: Person) -> None:
     digest = await person.says("now")
-    statistics = await person.presses(digest, next(label for label in digest.labels if label.startswith("Statistics")))
+    statistics = await person.presses(
+        digest, next(label for label in digest.labels if label.startswith("Statistics"))
+    )
     assert "€42 million" in statistics.text
     source = await person.presses(statistics, "Source")
     assert "will spend €42 million on a new harbour wall" in folded(source.text)
@@ -105,6 +107,19 @@ async def test_a_broken_store_is_one_sentence_and_loses_nothing(person: Person, 
     room.store.close()
     held.write_bytes(kept)  # noqa: ASYNC240
     assert "18%" in (await person.says("stats")).text
+
+
+async def test_a_manager_sees_how_the_briefs_run(person: Person) -> None:
+    assert "1 article held" in (await person.says("briefing status", manager=True)).text
+
+
+@pytest.mark.parametrize("platform", ["discord", "slack"])
+@pytest.mark.parametrize("line", ["briefing status", "briefing schedule list", "briefing run"])
+async def test_who_manages_nothing_is_told_who_may(platform: str, line: str, room: Newsroom) -> None:
+    async with person_on(platform, room) as person:
+        heard = await person.says(line)
+    assert "Briefings are managed by" in heard.text
+    assert heard.private
 
 
 @pytest.mark.parametrize("platform", ["discord", "slack"])
