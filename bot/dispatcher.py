@@ -77,7 +77,7 @@ class Dispatcher:
             return error_card("The store does not answer. Nothing is lost: please try again in a moment.")
         except Exception:
             log.exception("command failed", command=request.command, platform=request.platform)
-            return error_card("That did not work on our side. Nothing is lost: please try again in a moment.")
+            return OUR_FAULT
 
     async def complete(
         self,
@@ -126,3 +126,6 @@ def _check(command: Command, request: Request) -> None:
 def error_card(message: str, suggestions: tuple[tuple[str, str], ...] = ()) -> Card:
     actions = tuple(Action(label, command=line) for label, line in suggestions)
     return Card("error", "On Record", sections=(Section((Line(message),)),), actions=actions)
+
+
+OUR_FAULT = error_card("That did not work on our side. Nothing is lost: please try again in a moment.")

@@ -25,12 +25,13 @@ def list_card(
         link=link,
         credit=credit,
         sections=(Section(tuple(lines)),),
-        actions=tuple(_actions(request, request.page, more, exportable)),
+        actions=tuple(_actions(request, more, exportable)),
         footer=footer,
     )
 
 
-def _actions(request: Request, page: int, more: bool, exportable: bool) -> Iterator[Action]:
+def _actions(request: Request, more: bool, exportable: bool) -> Iterator[Action]:
+    page = request.page
     if page > 1:
         yield Action("Previous", _line(request, page=str(page - 1)))
     if more:

@@ -13,7 +13,7 @@ from discord import ui
 
 from bot.card import Card
 from bot.command import Request
-from bot.dispatcher import Dispatcher, error_card
+from bot.dispatcher import OUR_FAULT, Dispatcher, error_card
 from bot.errors import UserError
 from bot.platforms.discord.controls import Keep
 from bot.platforms.discord.render import attachments, messages
@@ -26,7 +26,6 @@ PATIENCE = 1.5
 
 ALREADY_ANSWERED = 40060
 NOBODY = discord.AllowedMentions.none()
-OUR_FAULT = error_card("That did not work on our side. Nothing is lost: please try again in a moment.")
 
 Interaction = discord.Interaction[Any]
 

@@ -17,7 +17,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.card import Card
 from bot.command import Request, Root
-from bot.dispatcher import Answer, Dispatcher, error_card
+from bot.dispatcher import OUR_FAULT, Answer, Dispatcher, error_card
 from bot.errors import UserError
 from bot.line import format_line
 from bot.platforms.seen import Seen
@@ -37,7 +37,6 @@ log = structlog.get_logger()
 
 Body = dict[str, Any]
 Work = Callable[[Body, Answers], Awaitable[None]]
-OUR_FAULT = error_card("That did not work on our side. Nothing is lost: please try again in a moment.")
 LINK = re.compile(r"<(https?://[^|>]+)(?:\|[^>]*)?>")
 """An address, as Slack hands it over in a command of the managers."""
 
