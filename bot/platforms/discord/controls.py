@@ -15,7 +15,7 @@ KEPT = "="
 """Opens the token of a command line that was too long for an id; no command begins with it."""
 
 Keep = Callable[[str], str]
-"""A command line kept, and the token that finds it again (bot.state.State.keep_line)."""
+"""A command line kept: the token that finds it again, "" when it could not be (State.keep_line)."""
 
 
 class Presses(Protocol):
@@ -41,14 +41,18 @@ class Control(ui.DynamicItem[ui.Button[Any]], template=r"or:(?P<n>\d+):(?P<line>
         await cast("Presses", interaction.client).press(interaction, self.line)
 
 
-def control(action: Action, number: int, keep: Keep) -> ui.Item[Any]:
+def control(action: Action, number: int, keep: Keep) -> ui.Item[Any] | None:
+    """None when its line is too long for an id and cannot be kept."""
     label = short(one_line(action.label)) or "…"
     line = one_line(action.command)
     if not line:
         return ui.Button(label=label, url=quoted(action.url))
     custom_id = f"or:{number}:{line}"
     if size(custom_id) > ID_LIMIT:
-        custom_id = f"or:{number}:{KEPT}{keep(line)}"
+        token = keep(line)
+        if not token:
+            return None
+        custom_id = f"or:{number}:{KEPT}{token}"
     style = discord.ButtonStyle.primary if action.primary else discord.ButtonStyle.secondary
     return Control(ui.Button(label=label, custom_id=custom_id, style=style), line)
 

@@ -218,14 +218,17 @@ def _container(message: Message, keep: Keep, mark: int | None) -> ui.Container[A
     container: ui.Container[Any] = ui.Container(id=mark)
     numbers = count()
     for part in message.parts:
-        controls = [control(action, next(numbers), keep) for action in part.actions]
-        container.add_item(_item(part, controls))
+        controls = [c for action in part.actions if (c := control(action, next(numbers), keep))]
+        if controls or part.kind != "row":
+            container.add_item(_item(part, controls))
     return container
 
 
 def _item(part: Part, controls: list[ui.Item[Any]]) -> ui.Item[Any]:
     match part.kind:
         case "text":
+            return ui.TextDisplay(part.text)
+        case "fact" if not controls:
             return ui.TextDisplay(part.text)
         case "fact":
             return ui.Section(ui.TextDisplay(part.text), accessory=controls[0])

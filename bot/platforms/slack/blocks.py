@@ -25,6 +25,7 @@ LEAD_LIMIT = 500
 """A longer lead is no lead: it joins the text."""
 
 KeepLine = Callable[[str], str]
+"""A command line kept: the token that finds it again, "" when it could not be (State.keep_line)."""
 ADDRESS = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
 
 
@@ -39,7 +40,7 @@ class Buttons:
         self._numbers = count()
 
     def button(self, action: Action) -> Block | None:
-        """None when there is nothing that Slack would let a button do."""
+        """None when there is nothing that Slack would let a button do, or its line cannot be kept."""
         number = next(self._numbers)
         button: Block = {"type": "button", "text": plain(shorten(action.label, LABEL_LIMIT) or "Open")}
         if action.primary:
@@ -52,7 +53,8 @@ class Buttons:
             return None
         if len(line) <= VALUE_LIMIT:
             return {**button, "action_id": f"line:{number}", "value": line}
-        return {**button, "action_id": f"kept:{number}", "value": self._keep_line(line)}
+        token = self._keep_line(line)
+        return {**button, "action_id": f"kept:{number}", "value": token} if token else None
 
     def rows(self, actions: Iterable[Action]) -> Iterator[Block]:
         buttons = [b for action in actions if (b := self.button(action))]
