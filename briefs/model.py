@@ -7,7 +7,7 @@ reader is shown is always `brief.article.text[span.start:span.end]`.
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple, Self
 
 ActorKind = Literal["person", "organisation", "country", "group"]
 StatementKind = Literal["direct", "mixed", "indirect"]
@@ -16,16 +16,20 @@ Qualifier = Literal["about", "at least", "at most", "more than", "less than"]
 Change = Literal["up", "down"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Characters `start` up to, not including, `end`, in code points of the article's text."""
-
+class Ends(NamedTuple):
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"a span runs forward and holds something: {self.start}..{self.end}")
+
+class Span(Ends):
+    """Characters `start` up to, not including, `end`, in code points of the article's text."""
+
+    __slots__ = ()
+
+    def __new__(cls, start: int, end: int) -> Self:
+        if not 0 <= start < end:
+            raise ValueError(f"a span runs forward and holds something: {start}..{end}")
+        return tuple.__new__(cls, (start, end))
 
     def of(self, text: str) -> str:
         return text[self.start : self.end]
