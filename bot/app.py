@@ -17,8 +17,10 @@ from bot.delivery import Delivery
 from bot.desk import Desk, open_desk, utc_now
 from bot.environment import Environment
 from bot.health import Health
+from bot.metrics import Metrics
 from bot.platforms.platform import Platform
 from bot.platforms.switchboard import build_platforms
+from bot.platforms.web.watch import Watch
 from bot.serving import serving
 from bot.slot import slot_card
 from bot.state import State
@@ -40,8 +42,10 @@ async def run(
         desk.subscriptions.seed(settings.subscriptions)
         desk.feeds.seed(settings.feeds)
         platforms: dict[str, Platform] = {}
-        health = Health(desk.store, desk.subscriptions, platforms)
-        platforms |= build_platforms(settings, environment, desk, State(desk.engine), utc_now, health.report)
+        health = Health(desk.store, desk.subscriptions, desk.feeds, platforms, utc_now)
+        desk.metrics.ask(health.standing)
+        watch = Watch(health.report, desk.metrics.text)
+        platforms |= build_platforms(settings, environment, desk, State(desk.engine), utc_now, watch)
         delivery = Delivery(desk.ledger, platforms, lambda claim: slot_card(desk.store, claim, utc_now()))
         await desk.reader.tick()
         async with serving(platforms.values(), stop):
@@ -79,12 +83,14 @@ def _ticking(delivery: Delivery, desk: Desk) -> Iterator[None]:
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
-    for tick, seconds in (
-        (delivery.tick, DELIVERY_SECONDS),
-        (desk.reader.tick, READING_SECONDS),
-        (desk.feed_reader.tick, FEED_SECONDS),
+    for name, tick, seconds in (
+        ("delivery", delivery.tick, DELIVERY_SECONDS),
+        ("folders", desk.reader.tick, READING_SECONDS),
+        ("feeds", desk.feed_reader.tick, FEED_SECONDS),
     ):
-        scheduler.add_job(_in_one_line(tick), "interval", seconds=seconds, next_run_time=utc_now())
+        scheduler.add_job(
+            _in_one_line(name, tick, desk.metrics), "interval", seconds=seconds, next_run_time=utc_now()
+        )
     scheduler.start()
     try:
         yield
@@ -92,13 +98,16 @@ def _ticking(delivery: Delivery, desk: Desk) -> Iterator[None]:
         scheduler.shutdown(wait=False)
 
 
-def _in_one_line(tick: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+def _in_one_line(
+    name: str, tick: Callable[[], Awaitable[object]], metrics: Metrics
+) -> Callable[[], Awaitable[None]]:
     """A store that does not answer is one line in the log, and the next tick asks it again."""
 
     async def run() -> None:
         try:
-            await tick()
+            with metrics.ticking(name):
+                await tick()
         except StoreError as error:
-            log.error("tick failed", reason=str(error))
+            log.error("tick failed", tick=name, reason=str(error))
 
     return run

@@ -15,6 +15,7 @@ from bot.dispatcher import Dispatcher
 from bot.feed_reader import FeedReader
 from bot.feeds import Feeds
 from bot.ledger import Ledger
+from bot.metrics import Metrics
 from bot.migrations import BOT
 from bot.outside import Outside
 from bot.reader import Reader
@@ -37,6 +38,7 @@ class Desk:
     reader: Reader
     feeds: Feeds
     feed_reader: FeedReader
+    metrics: Metrics
 
 
 @asynccontextmanager
@@ -50,12 +52,13 @@ async def open_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -
         migrate(engine, BOT)
         zone = settings.subscriptions[0].timezone if settings.subscriptions else "UTC"
         commands = declared()
-        subscriptions, ledger = Subscriptions(engine, now), Ledger(engine, now)
+        metrics = Metrics()
+        subscriptions, ledger = Subscriptions(engine, now), Ledger(engine, now, metrics)
         context = Context(store, subscriptions, ledger, now, zone, commands, outside)
-        reader = Reader(open_sources(settings.folders), store)
-        feed_reader = FeedReader(feeds, outside.tools, store, now)
+        reader = Reader(open_sources(settings.folders), store, metrics)
+        feed_reader = FeedReader(feeds, outside.tools, store, now, metrics)
         dispatcher = Dispatcher(commands, context)
-        yield Desk(engine, store, subscriptions, ledger, dispatcher, reader, feeds, feed_reader)
+        yield Desk(engine, store, subscriptions, ledger, dispatcher, reader, feeds, feed_reader, metrics)
     finally:
         await outside.close()
         engine.dispose()

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.feeds import Feeds, HeldFeed
+from bot.metrics import Metrics
 from briefs.errors import ArticleError, OnRecordError, SourceError, UnreachableError
 from briefs.model import Article
-from briefs.read import read
 from briefs.store import Store
 
 if TYPE_CHECKING:
@@ -32,11 +32,13 @@ class FeedReader:
         tools: Callable[[], Awaitable[tuple["Fetcher", "Child"]]],
         store: Store,
         now: Callable[[], datetime],
+        metrics: Metrics | None = None,
     ) -> None:
         self._feeds = feeds
         self._tools = tools
         self._store = store
         self._now = now
+        self._metrics = metrics or Metrics()
 
     async def tick(self) -> int:
         """Read what is due; how many articles that was."""
@@ -64,12 +66,15 @@ class FeedReader:
         except OnRecordError as error:
             await self._fail(of, error)
         except Exception:
+            self._metrics.feed_read("failed")
             log.exception("feed not read", feed=of.url)
         else:
+            self._metrics.feed_read("news" if unread else "nothing new")
             return sum(count or 0 for count in read_now)
         return 0
 
     async def _fail(self, of: HeldFeed, error: OnRecordError) -> None:
+        self._metrics.feed_read("failed")
         log.warning("feed not read", feed=of.url, reason=str(error))
         after = error.after if isinstance(error, UnreachableError) else 0.0
         for_good = isinstance(error, SourceError) and error.permanent
@@ -90,4 +95,4 @@ class FeedReader:
             return None if isinstance(error, UnreachableError) else 0
 
     def _keep(self, article: Article) -> bool:
-        return not self._store.holds(article) and self._store.add(read(article))
+        return not self._store.holds(article) and self._store.add(self._metrics.read(article))

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, or_, select, true
 
@@ -47,6 +47,12 @@ class HeldFeed:
     reason: str
     read_at: datetime | None
 
+    @property
+    def standing(self) -> Literal["answering", "failing", "paused"]:
+        if self.next_at is None:
+            return "paused"
+        return "failing" if self.failures else "answering"
+
 
 def next_interval(interval: timedelta, *, news: bool) -> timedelta:
     return max(LEAST, interval / 2) if news else min(MOST, interval * 1.5)
@@ -68,6 +74,9 @@ class Feeds:
         self._chance = chance
 
     # ---- whose they are
+
+    def all(self) -> list[HeldFeed]:
+        return self._where(true())
 
     def seen_from(self, platform: str, place: str) -> list[HeldFeed]:
         """Those of a place; the host's terminal and page see the file's too, the terminal all."""

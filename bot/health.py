@@ -1,20 +1,35 @@
-"""Whether the program does its work, for /healthz and whoever watches it."""
+"""Whether the program does its work: for /healthz, for /metrics, and whoever watches them."""
 
 import asyncio
-from collections.abc import Mapping
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
+from bot.feeds import Feeds
 from bot.platforms.platform import Platform
 from bot.subscription import Subscriptions
 from briefs.errors import OnRecordError
 from briefs.store import Store
 
+if TYPE_CHECKING:
+    from prometheus_client.core import Metric
+
 
 class Health:
-    def __init__(self, store: Store, subscriptions: Subscriptions, platforms: Mapping[str, Platform]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        subscriptions: Subscriptions,
+        feeds: Feeds,
+        platforms: Mapping[str, Platform],
+        now: Callable[[], datetime],
+    ) -> None:
         self._store = store
         self._subscriptions = subscriptions
+        self._feeds = feeds
         self._platforms = platforms
+        self._now = now
 
     async def report(self) -> dict[str, Any]:
         """{"ok": bool, "store": "ok" or what is wrong, "platforms": {name: connected}, "next": moment}."""
@@ -24,6 +39,26 @@ class Health:
         except OnRecordError as error:
             return {"ok": False, "store": str(error), "platforms": connected, "next": None}
         return {"ok": all(connected.values()), "store": "ok", "platforms": connected, "next": next_at}
+
+    def standing(self) -> "Iterable[Metric]":
+        """What the store knows, as metrics; when it does not answer, that alone. Blocks on the store."""
+        from bot.metrics import gauge
+
+        connected = [((name,), float(platform.ready)) for name, platform in self._platforms.items()]
+        yield gauge("platform_ready", "Whether a platform is connected", connected, "platform")
+        try:
+            held, latest = self._store.count(), self._store.latest()
+            feeds = Counter(feed.standing for feed in self._feeds.all())
+        except OnRecordError:
+            yield gauge("store_up", "Whether the store answers", [((), 0.0)])
+            return
+        yield gauge("store_up", "Whether the store answers", [((), 1.0)])
+        yield gauge("articles", "Articles held", [((), float(held))])
+        each = [((state,), float(feeds[state])) for state in ("answering", "failing", "paused")]
+        yield gauge("feeds", "Feeds by how they are", each, "state")
+        if latest:
+            age = (self._now() - latest.read_at).total_seconds()
+            yield gauge("data_age_seconds", "Since the newest article was read", [((), age)])
 
     def _look(self) -> str | None:
         self._store.try_writing()

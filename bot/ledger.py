@@ -6,6 +6,7 @@ process, or this one after a kill, take up what was left in the middle, with the
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, bindparam, func, or_, select
 
 from bot.audit import Author, record
+from bot.metrics import Metrics
 from bot.schema import delivery, subscription
 from bot.stamp import moment, stamp
 from bot.subscription import Subscription, next_run, subscription_of
@@ -65,9 +67,10 @@ class Outcome:
 class Ledger:
     """All methods block for a moment on the database: call them off the event loop."""
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, now: Callable[[], datetime], metrics: Metrics | None = None) -> None:
         self._engine = engine
         self._now = now
+        self._metrics = metrics or Metrics()
 
     def owe(self, to: Collection[Subscription], author: Author | None = None) -> None:
         """A delivery for each of them at once, beside its slots."""
@@ -86,6 +89,7 @@ class Ledger:
         due = select(subscription).where(subscription.c.next_at <= stamp(now))
         if not self._any(due):
             return
+        opened: Counter[tuple[str, str]] = Counter()
         with writing(self._engine) as connection:
             rows: list[dict[str, Any]] = []
             moved: list[dict[str, Any]] = []
@@ -94,10 +98,15 @@ class Ledger:
                 while values["next_at"] <= stamp(now):
                     following = next_run(values, moment(values["next_at"]))
                     rows.append(_slot_row(values, following, now))
+                    opened[values["platform"], rows[-1]["state"]] += 1
                     values |= following
                 moved.append({"of": row.id, "at": values["next_at"], "next": values["slot"]})
             _owe(connection, rows)
             connection.execute(MOVE, moved)
+        for (platform, state), count in opened.items():
+            self._metrics.due(platform, count)
+            if state == "skipped":
+                self._metrics.outcome(platform, "skipped", count)
 
     def claim(self, platforms: Collection[str], limit: int = 200) -> list[Claim]:
         """Take what is pending on those platforms, and what another left with its lease run out."""
@@ -130,12 +139,15 @@ class Ledger:
 
     def sent(self, claim: Claim, message: str) -> None:
         self._set(claim, state="sent", message=message, reason=None, lease_until=None)
+        self._metrics.sent(claim.to.platform, self._now() - claim.due_at)
 
     def skipped(self, claim: Claim, reason: str) -> None:
         self._set(claim, state="skipped", reason=reason, lease_until=None)
+        self._metrics.outcome(claim.to.platform, "skipped")
 
     def failed(self, claim: Claim, reason: str) -> None:
         self._set(claim, state="failed", reason=reason, lease_until=None)
+        self._metrics.outcome(claim.to.platform, "failed")
 
     def postpone(self, claim: Claim, reason: str, *, after: float = 0.0, unknown: bool = False) -> None:
         """Try again later, or give up after the sixth try. `after` is the wait asked for, in seconds."""
@@ -144,6 +156,7 @@ class Ledger:
             return
         until = self._now() + max(WAITS[claim.tries], timedelta(seconds=after))
         self._set(claim, state="unknown" if unknown else "pending", reason=reason, lease_until=stamp(until))
+        self._metrics.outcome(claim.to.platform, "unknown" if unknown else "postponed")
 
     def last_brief(self, of: Subscription) -> datetime | None:
         """When the card of the last brief that was sent was made."""
@@ -164,7 +177,11 @@ class Ledger:
         old = and_(_left(now), delivery.c.due_at < stamp(now - GRACE))
         if self._any(select(delivery.c.id).where(old)):
             with writing(self._engine) as connection:
+                of = select(subscription.c.platform).join_from(delivery, subscription).where(old)
+                platforms = Counter(connection.scalars(of))
                 connection.execute(delivery.update().where(old).values(state="skipped", reason=TOO_LATE))
+            for platform, count in platforms.items():
+                self._metrics.outcome(platform, "skipped", count)
 
     def _any(self, query: Select[Any]) -> bool:
         """Whether there is work: most ticks find none, and need not wait for the writer's lock."""

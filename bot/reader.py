@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import structlog
 
+from bot.metrics import Metrics
 from briefs.errors import OnRecordError
 from briefs.model import Article
-from briefs.read import read
 from briefs.sources import Source
 from briefs.store import Store
 
@@ -15,9 +15,10 @@ log = structlog.get_logger()
 
 
 class Reader:
-    def __init__(self, sources: Sequence[Source], store: Store) -> None:
+    def __init__(self, sources: Sequence[Source], store: Store, metrics: Metrics) -> None:
         self._sources = sources
         self._store = store
+        self._metrics = metrics
 
     async def tick(self) -> int:
         """Read what is new or changed; how many articles that was."""
@@ -34,7 +35,7 @@ class Reader:
 
     def _read_one(self, article: Article) -> bool:
         try:
-            return not self._store.holds(article) and self._store.add(read(article))
+            return not self._store.holds(article) and self._store.add(self._metrics.read(article))
         except OnRecordError as error:
             log.warning("article not read", article=article.id, reason=str(error))
         except Exception:

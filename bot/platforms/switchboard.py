@@ -1,8 +1,8 @@
 """The platforms that the configuration switches on. Each is imported only when it is one of them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.config import Settings, SlackHttpSettings, SlackSettings
 from bot.environment import Environment, needed, secret
@@ -13,8 +13,7 @@ from bot.state import State
 if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.platforms.slack.endpoint import HttpMode
-
-Health = Callable[[], Awaitable[dict[str, Any]]]
+    from bot.platforms.web.watch import Watch
 
 
 def build_platforms(
@@ -23,12 +22,12 @@ def build_platforms(
     desk: "Desk",
     state: State,
     now: Callable[[], datetime],
-    health: Health,
+    watch: "Watch",
 ) -> dict[str, Platform]:
     """Raises ConfigError when none is switched on, or the token of one is not there."""
     platforms: list[Platform] = []
     if settings.platforms.web:
-        platforms.append(_web(settings, environment, desk, now, health))
+        platforms.append(_web(settings, environment, desk, now, watch))
     if settings.platforms.discord:
         platforms.append(_discord(environment, desk, state))
     if settings.platforms.slack:
@@ -39,7 +38,7 @@ def build_platforms(
 
 
 def _web(
-    settings: Settings, environment: Environment, desk: "Desk", now: Callable[[], datetime], health: Health
+    settings: Settings, environment: Environment, desk: "Desk", now: Callable[[], datetime], watch: "Watch"
 ) -> Platform:
     from bot.platforms.web import WebPlatform
 
@@ -53,7 +52,7 @@ def _web(
         channels=desk.subscriptions.channels("web") or ["briefs"],
         now=now,
         token=secret(environment, "ONRECORD_WEB_TOKEN"),
-        health=health,
+        watch=watch,
     )
 
 

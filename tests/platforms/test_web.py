@@ -12,6 +12,7 @@ from sqlalchemy import Engine, insert
 from bot.errors import StartError
 from bot.platforms.platform import Post, RejectedError, RetryError
 from bot.platforms.web import WebPlatform
+from bot.platforms.web.watch import Watch
 from bot.schema import metadata, web_post
 from tests.bot.example_cards import CARDS, HOSTILE, digest, listing
 from tests.platforms.web_room import a_page, empty_engine, served
@@ -253,7 +254,10 @@ class TestStartAndStop:
         async def health() -> dict:
             return state
 
-        async with served(a_page(engine, health=health)) as page, aiohttp.ClientSession(page.url) as http:
+        async with (
+            served(a_page(engine, watch=Watch(health))) as page,
+            aiohttp.ClientSession(page.url) as http,
+        ):
             response = await http.get("/healthz")
             assert (response.status, await response.json()) == (status, state)
 

@@ -148,10 +148,19 @@ class TestWithToken:
     async def test_it_tells_its_health_to_a_watcher_without_the_token(self, locked_page, http):
         assert await status(http, "GET", f"{locked_page.url}healthz") == 200
 
+    async def test_it_gives_its_numbers_to_a_watcher_who_brings_the_token(self, locked_page, http):
+        url = f"{locked_page.url}metrics"
+        assert await status(http, "GET", url) == 401
+        for wrong in ("Bearer", "Bearer no", f"Basic {TOKEN}"):
+            assert await status(http, "GET", url, headers={"Authorization": wrong}) == 401
+        right = {"Authorization": f"Bearer {TOKEN}"}
+        assert await status(http, "GET", url, headers=right) == 200
+        assert await status(http, "GET", f"{locked_page.url}c/briefs", headers=right) == 401
+
 
 class TestHeaders:
     @pytest.mark.parametrize(
-        "path", ["c/briefs", "c/sports", "static/page.js", "nothing/here", "events", "healthz"]
+        "path", ["c/briefs", "c/sports", "static/page.js", "nothing/here", "events", "healthz", "metrics"]
     )
     async def test_it_sends_them_with_every_answer(self, open_page, http, path):
         async with http.get(open_page.url + path) as response:

@@ -12,6 +12,8 @@ log = structlog.get_logger()
 
 OPEN = ("/static/", "/login", "/healthz")
 """What is answered without the token."""
+METRICS = "/metrics"
+"""To a machine that brings the token as `Authorization: Bearer …`: it has no form and keeps no cookie."""
 
 
 class Login:
@@ -34,10 +36,19 @@ class Login:
             return web.Response(text=reason, status=403)
         if request.path.startswith(OPEN) or self._access.is_known(request):
             return await handler(request)
+        if request.path == METRICS:
+            return await self._scraped(request, handler)
         typed = request.query.get("token", "")
         if request.method == "GET" and self._access.is_token(typed):
             return self._welcome(request)
         return self._ask("That is not the token." if typed else "")
+
+    async def _scraped(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        kind, _, token = request.headers.get("Authorization", "").partition(" ")
+        if kind.casefold() == "bearer" and self._access.is_token(token.strip()):
+            return await handler(request)
+        wanted = {"WWW-Authenticate": "Bearer"}
+        return web.Response(text="The token is needed: Authorization: Bearer …", status=401, headers=wanted)
 
     def _ask(self, problem: str) -> web.Response:
         return web.Response(text=self._view.login(problem), content_type="text/html", status=401)

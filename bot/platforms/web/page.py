@@ -3,10 +3,10 @@
 import asyncio
 import json
 import uuid
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import structlog
 from aiohttp import web
@@ -40,7 +40,6 @@ class Page:
         view: View,
         channels: Sequence[str],
         now: Callable[[], datetime],
-        health: Callable[[], Awaitable[dict[str, Any]]] | None,
     ) -> None:
         self._dispatcher = dispatcher
         self._posts = posts
@@ -48,7 +47,6 @@ class Page:
         self._view = view
         self._channels = tuple(channels)
         self._now = now
-        self._health = health
 
     def routes(self) -> list[web.AbstractRouteDef]:
         return [
@@ -57,7 +55,6 @@ class Page:
             web.post("/c/{channel}", self.ask),
             web.get("/complete", self.complete),
             web.get("/events", self.events),
-            web.get("/healthz", self.healthz),
             web.static("/static", STATIC),
         ]
 
@@ -134,10 +131,6 @@ class Page:
     def _event(self, post: KeptPost) -> bytes:
         data = json.dumps({"id": post.number, "channel": post.channel, "html": self._view.post(post)})
         return f"id: {post.number}\nevent: post\ndata: {data}\n\n".encode()
-
-    async def healthz(self, _request: web.Request) -> web.Response:
-        state = await self._health() if self._health else {"ok": True}
-        return web.json_response(state, status=200 if state.get("ok") else 503)
 
     def _channel(self, request: web.Request) -> str:
         channel = request.match_info["channel"]

@@ -2,9 +2,8 @@
 
 import asyncio
 import errno
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
 from aiohttp import web
 from sqlalchemy import Engine
@@ -18,6 +17,7 @@ from bot.platforms.web.login import Login, tell_store_errors
 from bot.platforms.web.page import Page
 from bot.platforms.web.post_store import PostStore
 from bot.platforms.web.view import View
+from bot.platforms.web.watch import Watch
 from briefs.errors import StoreError
 
 LARGEST_BODY = 16 * 1024
@@ -36,9 +36,9 @@ class WebPlatform:
         channels: Sequence[str],
         now: Callable[[], datetime],
         token: str = "",
-        health: Callable[[], Awaitable[dict[str, Any]]] | None = None,
+        watch: Watch | None = None,
     ) -> None:
-        """`now` answers with a time that knows its zone; `health` with {"ok": bool, ...}."""
+        """`now` answers with a time that knows its zone."""
         self.host = host
         self.port = port
         """Where it is served; with port 0 the one that was found, once it is ready."""
@@ -46,7 +46,8 @@ class WebPlatform:
         self._token = token
         self._bell = Bell()
         view = View(channels, dispatcher.commands)
-        self._page = Page(dispatcher, PostStore(engine), self._bell, view, channels, now, health)
+        self._page = Page(dispatcher, PostStore(engine), self._bell, view, channels, now)
+        self._watch = watch or Watch()
         self._login = Login(Access(token), view)
         self._ready = False
 
@@ -79,7 +80,7 @@ class WebPlatform:
             middlewares=[self._login.guard, tell_store_errors], client_max_size=LARGEST_BODY
         )
         app.on_response_prepare.append(add_headers)
-        app.add_routes([*self._page.routes(), *self._login.routes()])
+        app.add_routes([*self._page.routes(), *self._login.routes(), *self._watch.routes()])
         return app
 
     async def _listen(self, runner: web.AppRunner) -> None:
