@@ -44,12 +44,17 @@ TIMES = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "
 PERIODS = TIMES | {"weekend", "morning", "afternoon", "evening", "season", "spring", "summer", "winter"}
 
 
+Place = tuple[int, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`place` is its number among the sentences of the story, from 1."""
+    """Where it stands is counted from 1: its section, its paragraph in the story, its sentence in that."""
 
     point: KeyPoint
-    place: int
+    section: int
+    paragraph: int
+    sentence: int
     stems: frozenset[str]
     figures: int
 
@@ -62,28 +67,32 @@ def liftable(
     figures = sorted(s.span.start for s in statistics if s.same_as is None and s.unit not in TIMES)
     named = _named(text, statements)
     found = []
-    for place, (point, alone) in enumerate(_points(text, named), 1):
-        if not alone:
-            continue
+    for place, point in _points(text, named):
         about = stems(chain.from_iterable(_tokens(text, span) for span in (point.span, *point.lines[:LINES])))
         if len(about & told) < TOLD * len(about):
-            found.append(Candidate(point, place, about, _count(figures, point.span)))
+            found.append(Candidate(point, *place, about, _count(figures, point.span)))
     return found
 
 
-def _points(text: Text, named: Sequence[int]) -> Iterator[tuple[KeyPoint, bool]]:
-    """The sentences of the story, and whether each can be read alone.
+def _points(text: Text, named: Sequence[int]) -> Iterator[tuple[Place, KeyPoint]]:
+    """The sentences of the story that can be read alone.
 
     Bullets go with what introduces them, or stand for themselves. Questions and answers are asked for
     by a page that has told its story; asides are none of it.
     """
+    section, paragraph = 1, 0
     for index, block in enumerate(text.blocks):
-        if block.kind == "pull_quote":
-            yield KeyPoint(block.span), True
+        if block.kind == "heading":
+            section += 1
+        elif block.kind == "pull_quote":
+            paragraph += 1
+            yield (section, paragraph, 1), KeyPoint(block.span)
         elif block.kind == "paragraph" or (block.kind == "bullet" and block.lead_in is None):
-            for sentence in text.sentences_of(index):
+            paragraph += 1
+            for number, sentence in enumerate(text.sentences_of(index), 1):
                 bullets = _bullets(text, index) if sentence.span.end == block.span.end else ()
-                yield KeyPoint(sentence.span, bullets), bool(bullets) or _stands_alone(text, sentence, named)
+                if bullets or _stands_alone(text, sentence, named):
+                    yield (section, paragraph, number), KeyPoint(sentence.span, bullets)
 
 
 def _bullets(text: Text, index: int) -> tuple[Span, ...]:
