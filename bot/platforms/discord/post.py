@@ -20,6 +20,10 @@ TRIES = 3
 PAUSE = 0.5
 """Seconds before a post whose answer was lost is sent again; it carries the same nonce, so it is one post."""
 
+ANSWER_WITHIN = 30.0
+"""Seconds a post may take, the library's own waits included. With its pauses three of them end well before
+the lease of a delivery does; aiohttp alone would wait for five minutes, longer than Discord knows a nonce."""
+
 TROUBLE = 30.0
 """Seconds after which to try again when Discord is out of order and does not say how long."""
 
@@ -63,13 +67,14 @@ class Outbox:
 
         async def send() -> discord.Message:
             await self._pace.turn()
-            return await where.send(
-                view=view,
-                files=attachments(post.card) if last else [],
-                nonce=nonce(post.key, part),
-                silent=post.silent,
-                allowed_mentions=_mentions(post.mention if part == 0 else ""),
-            )
+            async with asyncio.timeout(ANSWER_WITHIN):
+                return await where.send(
+                    view=view,
+                    files=attachments(post.card) if last else [],
+                    nonce=nonce(post.key, part),
+                    silent=post.silent,
+                    allowed_mentions=_mentions(post.mention if part == 0 else ""),
+                )
 
         return str((await told(send, TRIES)).id)
 

@@ -10,12 +10,25 @@ from aiohttp import web
 
 from tests.platforms.loopback_discord.error import answer
 
-Kind = Literal["429", "429 global", "429 ban", "error", "drop before", "drop after", "slow"]
+Kind = Literal[
+    "429",
+    "429 global",
+    "429 ban",
+    "error",
+    "error after",
+    "drop before",
+    "drop after",
+    "slow",
+    "silent after",
+]
 
 
 @dataclass
 class Fault:
-    """`after` is the wait that a 429 asks for, or the time a slow answer takes, in seconds."""
+    """`after` is the wait that a 429 asks for, or the time a slow answer takes, in seconds.
+
+    What is said to come "after" comes when the work is done: the client does not learn that it is.
+    """
 
     kind: Kind
     method: str = "POST"
@@ -46,6 +59,9 @@ async def suffer(fault: Fault, request: web.Request, handler: Handler) -> web.St
             )
         case "error":
             return web.Response(status=fault.status, text="upstream connect error")
+        case "error after":
+            await handler(request)
+            return web.Response(status=fault.status, text="upstream connect error")
         case "drop before":
             return _drop(request)
         case "drop after":
@@ -54,6 +70,9 @@ async def suffer(fault: Fault, request: web.Request, handler: Handler) -> web.St
         case "slow":
             await asyncio.sleep(fault.after)
             return await handler(request)
+        case "silent after":
+            await handler(request)
+            return await _silence(request)
 
 
 def too_many(after: float, shared: bool = False) -> web.Response:
@@ -64,6 +83,13 @@ def too_many(after: float, shared: bool = False) -> web.Response:
     if shared:
         headers["X-RateLimit-Global"] = "true"
     return answer(body, 429, headers)
+
+
+async def _silence(request: web.Request) -> web.Response:
+    """No answer for as long as the client waits for one."""
+    while request.transport is not None and not request.transport.is_closing():  # noqa: ASYNC110
+        await asyncio.sleep(0.05)
+    return web.Response(status=504)
 
 
 def _drop(request: web.Request) -> web.Response:

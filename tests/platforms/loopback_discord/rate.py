@@ -38,11 +38,11 @@ class Window:
 class Rates:
     """`refused` counts the requests that came too soon; ten thousand of them would be a ban."""
 
-    def __init__(self, per_channel: int = 5, seconds: float = 1.0) -> None:
+    def __init__(self, per_channel: int = 5, seconds: float = 1.0, whole: int = 50) -> None:
         self.per_channel = per_channel
         self.seconds = seconds
         self.refused = 0
-        self._all = Window(50, 1.0)
+        self._all = Window(whole, 1.0)
         self._channels: dict[str, Window] = {}
 
     def whole(self, request: web.Request) -> web.Response | None:

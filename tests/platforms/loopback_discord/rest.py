@@ -1,5 +1,6 @@
 """The REST interface: who the bot is, its commands, channels and messages."""
 
+import time
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
@@ -28,6 +29,9 @@ class Rest:
         self.rates = rates
         self.gateway_url = ""
         self.shards = 1
+        self.nonce_life = 300.0
+        """Seconds that a nonce is known for: Discord says no more than "the past few minutes"."""
+        self.clock = time.monotonic
         self.syncs: list[list[Json]] = []
         self.posts: list[Json] = []
         """The bodies of all posts to channels, as they came, repeated ones included."""
@@ -136,10 +140,11 @@ class Rest:
             return refused
         self.posts.append(body)
         check_message(body)
-        nonce = str(body.get("nonce") or "")
-        if body.get("enforce_nonce") and nonce in channel.nonces:
-            return answer(channel.nonces[nonce], headers=headers)
-        message = channel.nonces[nonce] = self._keep(channel, body)
+        nonce, now = str(body.get("nonce") or ""), self.clock()
+        at, message = channel.nonces.get(nonce, (0.0, None))
+        if message is None or not body.get("enforce_nonce") or now - at > self.nonce_life:
+            message = self._keep(channel, body)
+            channel.nonces[nonce] = (now, message)
         return answer(message, headers=headers)
 
     def _keep(self, channel: Channel, body: Json) -> Json:

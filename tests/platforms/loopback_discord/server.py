@@ -22,9 +22,9 @@ STRING, BOOLEAN = 3, 5
 class LoopbackDiscord:
     """`async with LoopbackDiscord() as discord`: `.api` and `.gateway_url` are its addresses."""
 
-    def __init__(self) -> None:
+    def __init__(self, rates: Rates | None = None) -> None:
         self.world = World()
-        self.rates = Rates()
+        self.rates = rates or Rates()
         self.gateway = Gateway(self.world)
         self.rest = Rest(self.world, self.rates, self.gateway.dispatch)
         self.faults: list[Fault] = []

@@ -68,7 +68,8 @@ class Channel:
     forbidden: bool = False
     id: str = field(default_factory=snowflake)
     messages: list[Json] = field(default_factory=list)
-    nonces: dict[str, Json] = field(default_factory=dict)
+    nonces: dict[str, tuple[float, Json]] = field(default_factory=dict)
+    """When each was used, and the message it made."""
 
     def json(self, guild: str, owner: str) -> Json:
         data: Json = {"id": self.id, "type": self.type, "flags": 0, "guild_id": guild, "name": self.name}

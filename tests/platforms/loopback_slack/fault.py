@@ -8,13 +8,16 @@ from typing import Literal
 @dataclass(frozen=True)
 class Fault:
     """`error` answers 200 with that error, `status` an HTML page (429 with `retry_after`); `drop` cuts
-    the connection before or after the work is done; `slow` waits that many seconds first."""
+    the connection before or after the work is done; `slow` waits that many seconds first. When it is
+    `done` the work is done before all that, and only the answer goes wrong.
+    """
 
     error: str = ""
     status: int = 0
     retry_after: int = 1
     drop: Literal["", "before", "after"] = ""
     slow: float = 0.0
+    done: bool = False
 
 
 class Faults:

@@ -50,6 +50,7 @@ class WebApi:
         fault = self._faults.take(method)
         if fault is None:
             return _response(self._answer(method, args))
+        done = self._answer(method, args) if fault.done else None
         await asyncio.sleep(fault.slow)
         if fault.status == 429:
             return _response({"ok": False, "error": "ratelimited"}, fault.retry_after)
@@ -59,7 +60,7 @@ class WebApi:
             )
         if fault.error:
             return web.json_response({"ok": False, "error": fault.error})
-        answer = {} if fault.drop == "before" else self._answer(method, args)
+        answer = {} if fault.drop == "before" else done or self._answer(method, args)
         if fault.drop:
             assert request.transport is not None
             request.transport.abort()
