@@ -1,6 +1,17 @@
 """The bot's tables, beside the ones of briefs/store in the same database."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData()
 
@@ -29,9 +40,14 @@ subscription = Table(
     Column("made_by", String, nullable=False),
     Column("next_at", String),  # UTC, ISO 8601; None: paused until somebody resumes it
     Column("slot", String),  # local date and time of next_at
+    Column("trouble", Text),  # why its runs fail, from the first that did until one is sent
+    Column("trouble_since", String),
+    Column("stopped", Integer, nullable=False, server_default="0"),  # for that trouble, by ourselves
+    Column("tell_at", String),  # when whoever made it is to be told of the trouble; None: nothing to tell
     UniqueConstraint("owner", "platform", "place", "name"),
 )
 Index("subscription_next_at", subscription.c.next_at)
+Index("subscription_tell_at", subscription.c.tell_at)
 
 delivery = Table(
     "delivery",
@@ -47,9 +63,20 @@ delivery = Table(
     Column("reason", Text),
     Column("card", Text),
     Column("made_at", String),  # when the card was made: what is read later is news to the channel
+    Column("platform", String, nullable=False, server_default=""),  # of its subscription
+    Column("turn", BigInteger),  # the order of sending, in microseconds since 1970; None once settled
     UniqueConstraint("subscription", "slot"),
 )
-Index("delivery_state", delivery.c.state, delivery.c.lease_until)
+Index("delivery_state", delivery.c.state, delivery.c.due_at)
+Index("delivery_turn", delivery.c.platform, delivery.c.turn)
+
+sender = Table(
+    "sender",
+    metadata,
+    Column("token", String, primary_key=True),  # the platform and a fingerprint, never the token
+    Column("holder", String, nullable=False),  # the process that sends; "" nobody
+    Column("beat", Integer, nullable=False),  # grows for as long as the holder lives
+)
 
 feed = Table(
     "feed",
