@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
 
 from briefs.model import Brief
-from briefs.store import FactKind, HeldArticle, Query, Store
+from briefs.store import FactKind, HeldArticle, Store
 
-MOST_FACTS = 10_000
 FRESH = timedelta(hours=24)
 MOST_STORIES = 8
 
@@ -16,25 +14,22 @@ MOST_STORIES = 8
 @dataclass(frozen=True)
 class Story:
     held: HeldArticle
-    store: Store
 
     @property
     def brief(self) -> Brief:
         return self.held.brief
 
-    @cached_property
+    @property
     def fact_ids(self) -> Mapping[tuple[FactKind, int], int]:
-        """Asked for when first needed, for a list of stories needs none."""
-        facts = self.store.find(Query(article=self.held.number, limit=MOST_FACTS))
-        return {(fact.kind, fact.position): fact.id for fact in facts}
+        return self.held.fact_ids
 
 
 def stories_since(store: Store, since: datetime) -> list[Story]:
     """What was read from then on, newest first."""
-    return [Story(held, store) for held in store.articles(since=since, limit=MOST_STORIES)]
+    return [Story(held) for held in store.articles(since=since, limit=MOST_STORIES)]
 
 
 def newest_stories(store: Store, now: datetime) -> list[Story]:
     """What was read in the last 24 hours, newest first; if nothing was, the last article read."""
     fresh = store.articles(since=now - FRESH, limit=MOST_STORIES) or store.articles(limit=1)
-    return [Story(held, store) for held in fresh]
+    return [Story(held) for held in fresh]

@@ -11,7 +11,7 @@ from bot.story import Story, newest_stories
 
 def answer(context: Context, request: Request) -> Card:
     asked = context.article(request)
-    stories = [Story(asked, context.store)] if asked else newest_stories(context.store, context.now())
+    stories = [Story(asked)] if asked else newest_stories(context.store, context.now())
     if not stories:
         raise UserError(
             "Nothing has been read yet. Put an article into a folder that config.yaml names under sources."

@@ -22,7 +22,7 @@ def answer(context: Context, request: Request) -> Card:
         raise UserError(f"That was not read: {error}.") from error
     held = context.store.called(article.id)
     assert held
-    return brief_card([Story(held, context.store)], "Read now", context.now(), context.timezone)
+    return brief_card([Story(held)], "Read now", context.now(), context.timezone)
 
 
 COMMAND = Command(

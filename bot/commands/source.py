@@ -19,7 +19,7 @@ def answer(context: Context, request: Request) -> Card:
     held = context.article(request) or context.store.latest()
     if held is None:
         raise UserError("Nothing has been read yet, so there is no source to show.")
-    return sources_card(held, shown_facts(Story(held, context.store)))
+    return sources_card(held, shown_facts(Story(held)))
 
 
 def _one(context: Context, asked: str) -> Card:

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Subquery, func, select
 
 from briefs.store.schema import alias, finding
 
+LATEST = select(func.max(finding.c.id))
 RECENT = 20_000  # findings looked at, those of some 500 articles: a choice must come while one types
 
 
@@ -22,7 +23,7 @@ class Choices:
 
 
 def latest_finding(connection: Connection) -> int | None:
-    latest: int | None = connection.scalar(select(func.max(finding.c.id)))
+    latest: int | None = connection.scalar(LATEST)
     return latest
 
 

@@ -1,6 +1,7 @@
 """What the store answers with, and what it is asked."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
 
@@ -13,11 +14,15 @@ Finding = KeyPoint | Statistic | Statement | Quote | Actor
 
 @dataclass(frozen=True, slots=True)
 class HeldArticle:
-    """An article the store holds. `read_at` is when it was last found new or changed, in UTC."""
+    """An article the store holds. `read_at` is when it was last found new or changed, in UTC.
+
+    `fact_ids` are those of its findings by kind and position; a figure that repeats another has none.
+    """
 
     number: int
     read_at: datetime
     brief: Brief
+    fact_ids: Mapping[tuple[FactKind, int], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

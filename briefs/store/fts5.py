@@ -7,7 +7,18 @@ once more before it goes.
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, SelectBase, column, insert, literal, literal_column, select, table
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Select,
+    SelectBase,
+    column,
+    insert,
+    literal,
+    literal_column,
+    select,
+    table,
+)
 
 from briefs.store.findable import INDEXES, MOST_WORDS, IndexName
 
@@ -26,13 +37,13 @@ def drop_words(connection: Connection, number: int) -> None:
         _tell(connection, name, [name, "rowid", *(word.name for word in index.words)], rows)
 
 
-def matches(index: IndexName, typed: str, *names: str | None) -> Select[Any]:
+def matches(index: IndexName, question: BindParameter[str]) -> Select[Any]:
     found = table(index, column("rowid"))
-    return select(found.c.rowid).where(literal_column(index).op("MATCH")(_question(typed, names)))
+    return select(found.c.rowid).where(literal_column(index).op("MATCH")(question))
 
 
-def _question(typed: str, names: Iterable[str | None]) -> str:
-    """In FTS5's language, where nothing is an operator inside a string."""
+def question(typed: str, *names: str | None) -> str:
+    """In FTS5's language nothing is an operator inside a string."""
     words = _strings(_known(typed).split())[:MOST_WORDS]
     return " ".join([*_strings(_known(name) for name in names if name), *words]) + "*" if words else NOTHING
 

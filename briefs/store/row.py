@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import Row
 
 from briefs.errors import ArticleError
 from briefs.model import Article, Brief
-from briefs.store.fact import HeldArticle
+from briefs.store.fact import FactKind, HeldArticle
 from briefs.wire import dumps, from_dict
 
 
@@ -32,7 +33,7 @@ def article_row(brief: Brief, read_at: datetime) -> dict[str, Any]:
     }
 
 
-def held_article(row: Row[Any]) -> HeldArticle:
+def held_article(row: Row[Any], fact_ids: Mapping[tuple[FactKind, int], int]) -> HeldArticle:
     article = Article(
         row.key,
         row.text,
@@ -44,7 +45,7 @@ def held_article(row: Row[Any]) -> HeldArticle:
         row.language,
     )
     brief = from_dict(article, json.loads(row.brief))
-    return HeldArticle(row.number, datetime.fromisoformat(row.read_at), brief)
+    return HeldArticle(row.number, datetime.fromisoformat(row.read_at), brief, fact_ids)
 
 
 def digest_of(article: Article) -> str:

@@ -1,5 +1,6 @@
 """Briefs kept, and every finding of them to be asked for."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -10,13 +11,13 @@ from briefs.model import Article, Brief
 from briefs.store.cache import Cache
 from briefs.store.choice import Choices, latest_finding, read_choices
 from briefs.store.engine import reading, writing
-from briefs.store.fact import Fact, HeldArticle, Query
+from briefs.store.fact import Fact, FactKind, HeldArticle, Query
 from briefs.store.keeping import keep
 from briefs.store.migrations import BRIEFS
-from briefs.store.row import article_row, digest_of, held_article, instant
-from briefs.store.schema import article, finding
+from briefs.store.row import article_row, digest_of, held_article
+from briefs.store.schema import article
 from briefs.store.search import search_of
-from briefs.store.selection import select_facts, select_found
+from briefs.store.selection import BY_ID, BY_KEY, BY_NUMBER, FACT_IDS, WHOLE, found, listed
 
 CACHED_BRIEFS = 64  # some 10 MB
 
@@ -55,28 +56,20 @@ class Store:
     # ---- articles
 
     def article(self, number: int) -> HeldArticle | None:
-        return self._one(_articles().where(article.c.number == number))
+        return next(iter(self._articles(BY_NUMBER, {"number": number})), None)
 
     def called(self, key: str) -> HeldArticle | None:
         """The one whose Article.id that is."""
-        return self._one(_articles().where(article.c.key == key))
+        return next(iter(self._articles(BY_KEY, {"key": key})), None)
 
     def latest(self) -> HeldArticle | None:
-        return self._one(_newest_first(_articles()).limit(1))
+        return next(iter(self.articles(limit=1)), None)
 
     def articles(
         self, *, text: str = "", since: datetime | None = None, limit: int = 10, offset: int = 0
     ) -> list[HeldArticle]:
         """Those with all words of `text` in title, publisher or text, the last read first."""
-        wanted = _newest_first(_articles()).limit(limit).offset(offset)
-        if text.strip():
-            wanted = wanted.where(article.c.number.in_(self._search.matches("article_words", text)))
-        if since is not None:
-            wanted = wanted.where(article.c.read_at >= instant(since))
-        with reading(self._engine) as connection:
-            rows = connection.execute(wanted).all()
-            held = self._held(connection, rows)
-        return [held[row.number] for row in rows if row.number in held]
+        return self._articles(*listed(self._search, text, since, limit, offset))
 
     def count(self) -> int:
         """How many articles are held."""
@@ -86,11 +79,11 @@ class Store:
     # ---- facts
 
     def fact(self, number: int) -> Fact | None:
-        return next(iter(self._facts(select_facts().where(finding.c.id == number))), None)
+        return next(iter(self._facts(BY_ID, {"id": number})), None)
 
     def find(self, query: Query) -> list[Fact]:
         """The facts asked for: newest article first, in each the order of its brief."""
-        return self._facts(select_found(query, self._search))
+        return self._facts(*found(query, self._search))
 
     # ---- choices
 
@@ -119,24 +112,29 @@ class Store:
 
     # ----
 
-    def _one(self, wanted: Select[Any]) -> HeldArticle | None:
+    def _articles(self, wanted: Select[Any], given: dict[str, Any]) -> list[HeldArticle]:
         with reading(self._engine) as connection:
-            return next(iter(self._held(connection, connection.execute(wanted).all()).values()), None)
+            rows = connection.execute(wanted, given).all()
+            held = self._held(connection, rows)
+        return [held[row.number] for row in rows if row.number in held]
 
-    def _facts(self, wanted: Select[Any]) -> list[Fact]:
+    def _facts(self, wanted: Select[Any], given: dict[str, Any]) -> list[Fact]:
         with reading(self._engine) as connection:
-            rows = connection.execute(wanted).all()
+            rows = connection.execute(wanted, given).all()
             held = self._held(connection, rows)
         return [Fact(r.id, r.kind, r.position, held[r.number]) for r in rows if r.number in held]
 
     def _held(self, connection: Connection, rows: Iterable[Row[Any]]) -> dict[int, HeldArticle]:
-        """The articles of the rows' numbers and digests, by number."""
-        cached = {row.number: self._cache.get(row.number, row.digest) for row in rows}
-        missing = [number for number, held in cached.items() if held is None]
-        if missing:
-            for row in connection.execute(select(article).where(article.c.number.in_(missing))):
-                cached[row.number] = held = held_article(row)
-                self._cache.put(row.digest, held)
+        """The articles of the rows, by number."""
+        cached = {row.number: self._cache.get(row) for row in rows}
+        missing = {"numbers": [number for number, held in cached.items() if held is None]}
+        if missing["numbers"]:
+            ids: dict[int, dict[tuple[FactKind, int], int]] = defaultdict(dict)
+            for number, kind, position, fact in connection.execute(FACT_IDS, missing):
+                ids[number][kind, position] = fact
+            for row in connection.execute(WHOLE, missing):
+                cached[row.number] = held = held_article(row, ids[row.number])
+                self._cache.put(row, held)
         return {number: held for number, held in cached.items() if held is not None}
 
     def _read_choices(self) -> Choices:
@@ -145,11 +143,3 @@ class Store:
             if choices is None or choices.latest != latest_finding(connection):
                 choices = self._choices = read_choices(connection)
         return choices
-
-
-def _articles() -> Select[Any]:
-    return select(article.c.number, article.c.digest)
-
-
-def _newest_first(wanted: Select[Any]) -> Select[Any]:
-    return wanted.order_by(article.c.read_at.desc(), article.c.number.desc())

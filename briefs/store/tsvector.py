@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, cast, column, delete, false, insert, select, table
+from sqlalchemy import BindParameter, Connection, Select, cast, column, delete, insert, select, table
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from briefs.store.findable import INDEXES, MOST_WORDS, IndexName
@@ -35,11 +35,9 @@ def drop_words(connection: Connection, number: int) -> None:
     connection.execute(delete(words).where(words.c.rowid == number))
 
 
-def matches(index: IndexName, typed: str, *names: str | None) -> Select[Any]:
+def matches(index: IndexName, question: BindParameter[str]) -> Select[Any]:
     found = _table(index)
-    question = _question(typed, names)
-    holds = found.c.words.op("@@")(cast(question, TSQUERY)) if question else false()
-    return select(found.c.rowid).where(holds)
+    return select(found.c.rowid).where(found.c.words.op("@@")(cast(question, TSQUERY)))
 
 
 def vector(text: str) -> str:
@@ -65,8 +63,8 @@ def fold(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in WORD.findall(plain)]
 
 
-def _question(typed: str, names: Iterable[str | None]) -> str:
-    """In the language of tsquery, "" when it would find nothing."""
+def question(typed: str, *names: str | None) -> str:
+    """In the language of tsquery, where "" finds nothing."""
     words = _phrases(typed.replace("\0", " ").split())[:MOST_WORDS]
     return " & ".join([*_phrases(name for name in names if name), *words]) + ":*" if words else ""
 

@@ -100,6 +100,17 @@ def test_it_keeps_the_number_of_an_edited_article_and_replaces_its_findings(
     assert store.find(Query(text="guild")) == []
 
 
+def test_it_knows_the_ids_of_an_article_that_was_edited_and_edited_back(store: Store, clock: Clock) -> None:
+    for brief in (harbour(), ferry("harbour"), harbour()):
+        store.add(brief)
+        held = store.article(1)
+        assert held is not None
+        facts = store.find(Query(article=1, limit=100))
+        assert held.fact_ids == {(fact.kind, fact.position): fact.id for fact in facts}
+        assert held.read_at == clock.time
+        clock.pass_hours(1)
+
+
 def test_it_never_gives_an_id_twice(store: Store) -> None:
     store.add(harbour())
     newest = max(fact.id for fact in store.find(Query(limit=100)))
