@@ -4,6 +4,6 @@ from briefs.text.block import Block, BlockKind
 from briefs.text.parse import Text, parse
 from briefs.text.quotation import Quotation
 from briefs.text.sentence import Sentence
-from briefs.text.word import Token
+from briefs.text.word import Tokens
 
-__all__ = ["Block", "BlockKind", "Quotation", "Sentence", "Text", "Token", "parse"]
+__all__ = ["Block", "BlockKind", "Quotation", "Sentence", "Text", "Tokens", "parse"]

@@ -8,7 +8,7 @@ from functools import cached_property
 from briefs.text.block import Block, blocks_of
 from briefs.text.quotation import Quotation, quotations_of
 from briefs.text.sentence import Sentence, sentences_of_block
-from briefs.text.word import Token, tokenise
+from briefs.text.word import Tokens, tokenise
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Text:
     def sentences_of(self, block: int) -> tuple[Sentence, ...]:
         return self._by_block[block]
 
-    def tokens(self, sentence: Sentence) -> tuple[Token, ...]:
+    def tokens(self, sentence: Sentence) -> Tokens:
         found = self._tokens.get(sentence.span.start)
         if found is None:
             found = tokenise(self.raw, sentence.span.start, sentence.span.end)
@@ -45,7 +45,7 @@ class Text:
         return found
 
     @cached_property
-    def _tokens(self) -> dict[int, tuple[Token, ...]]:
+    def _tokens(self) -> dict[int, Tokens]:
         return {}
 
     @cached_property

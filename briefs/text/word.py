@@ -1,17 +1,43 @@
 """Words and punctuation marks with their offsets."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TypeVar
+
+Item = TypeVar("Item")
 
 
-class Token(NamedTuple):
-    start: int
-    end: int
-    text: str
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Tokens in a row, column by column: an object each would cost more than all that is asked of them."""
 
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalnum()
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    texts: tuple[str, ...]  # as printed
+    lows: tuple[str, ...]  # in lower case
+
+    def part(self, first: int, last: int | None = None) -> "Tokens":
+        """Those from `first` up to, not including, `last`."""
+        here = slice(first, last)
+        return Tokens(self.starts[here], self.ends[here], self.texts[here], self.lows[here])
+
+
+def in_a_row(parts: Sequence[Tokens]) -> Tokens:
+    """The tokens of all, one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    return Tokens(
+        _flat(part.starts for part in parts),
+        _flat(part.ends for part in parts),
+        _flat(part.texts for part in parts),
+        _flat(part.lows for part in parts),
+    )
+
+
+def _flat(columns: Iterable[tuple[Item, ...]]) -> tuple[Item, ...]:
+    return tuple(chain.from_iterable(columns))
 
 
 # Every alternative takes at least one character and none looks back, so the scan is linear.
@@ -31,5 +57,8 @@ TOKEN = re.compile(
 )
 
 
-def tokenise(raw: str, start: int, end: int) -> tuple[Token, ...]:
-    return tuple([Token(m.start(), m.end(), m[0]) for m in TOKEN.finditer(raw, start, end)])
+def tokenise(raw: str, start: int, end: int) -> Tokens:
+    found = list(TOKEN.finditer(raw, start, end))
+    texts = tuple([m[0] for m in found])
+    starts, ends = tuple([m.start() for m in found]), tuple([m.end() for m in found])
+    return Tokens(starts, ends, texts, tuple(map(str.lower, texts)))

@@ -46,7 +46,7 @@ def test_words_of_speech_are_read_in_all_their_forms() -> None:
 
 def test_a_quotation_counts_as_one_token_of_its_sentence() -> None:
     (unit,) = units_of(parse("“It will not hold. It never did,” said Ann Marl."))
-    assert [t.text for t in unit.tokens] == [QUOTED, "said", "Ann", "Marl", "."]
+    assert list(unit.tokens.texts) == [QUOTED, "said", "Ann", "Marl", "."]
 
 
 def test_a_title_between_marks_is_a_name() -> None:

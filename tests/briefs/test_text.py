@@ -113,7 +113,7 @@ def test_labels_make_questions_and_answers() -> None:
 
 def test_tokens_keep_abbreviations_figures_and_contractions_whole() -> None:
     text = parse("Mr. Lee's well-known U.S. plan won't cost $1,000.50.")
-    tokens = [t.text for t in text.tokens(text.sentences[0])]
+    tokens = list(text.tokens(text.sentences[0]).texts)
     assert tokens == ["Mr.", "Lee", "'s", "well-known", "U.S.", "plan", "won't", "cost", "$", "1,000.50", "."]
 
 
@@ -146,8 +146,10 @@ def assert_in_order(text: Text) -> None:
         assert text.blocks[sentence.block].span.holds(sentence.span)
         at = sentence.span.end
         tokens = text.tokens(sentence)
-        assert all(t.text == text.raw[t.start : t.end] for t in tokens)
-        assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
+        places = list(zip(tokens.starts, tokens.ends, strict=True))
+        assert [text.raw[start:end] for start, end in places] == list(tokens.texts)
+        assert [printed.lower() for printed in tokens.texts] == list(tokens.lows)
+        assert all(a[1] <= b[0] for a, b in itertools.pairwise(places))
     for quotation in text.quotations:
         assert quotation.outer.holds(quotation.span)
         assert quotation.outer.end <= len(text.raw)

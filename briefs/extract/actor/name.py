@@ -52,10 +52,10 @@ FIXED: dict[str, Kind] = {
 SINGLE: dict[str, Kind] = {**FIXED, v.HEAD: "organisation", v.THING: "thing", v.ROLE: "office"}
 
 
-def names_in(texts: Texts, sentence: int) -> list[Name]:
+def names_in(texts: Texts, lows: Texts, sentence: int) -> list[Name]:
     """The names of a sentence in their order; they do not overlap."""
     found: list[Name] = []
-    for words in stretches(texts):
+    for words in stretches(texts, lows):
         if len(words) == 1:
             letter, first, last, printed = words[0]
             if letter not in BETWEEN:
@@ -190,7 +190,7 @@ def _joins(left: Name, right: Name, texts: Texts) -> bool:
         if left.kind == "office":
             return right.kind in ("thing", "unknown", "organisation", "country") and not right.prefixed
         return (long or left.letters[-1] in (v.HEAD, v.COMMON)) and right.kind != "person"
-    if between in (["and"], ["&"]) and left.kind == "organisation" and long:
+    if between in (("and",), ("&",)) and left.kind == "organisation" and long:
         common = v.vocabulary().common
         return right.kind in ("unknown", "thing") and all(word.lower() in common for word in right.words)
     return False

@@ -7,7 +7,7 @@ from briefs.extract.actor.name import Name, names_in
 from briefs.extract.actor.stretch import Texts, bare
 from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Span
-from briefs.text import Text, Token
+from briefs.text import Text, Tokens
 
 
 class Telling(NamedTuple):
@@ -21,8 +21,9 @@ class Telling(NamedTuple):
 @dataclass(frozen=True)
 class Page:
     text: Text
-    tokens: tuple[tuple[Token, ...], ...]  # by sentence
+    tokens: tuple[Tokens, ...]  # by sentence
     texts: tuple[Texts, ...]  # the tokens as printed
+    lows: tuple[Texts, ...]  # the tokens in lower case
     headings: frozenset[int]  # sentences printed in Title Case or capitals, where a capital tells nothing
     skipped: frozenset[int]  # sentences that are no part of the story
     telling: tuple[Telling, ...]  # the story's pronouns, group nouns and roles, found in one pass
@@ -31,47 +32,46 @@ class Page:
         return self.stretch(name.sentence, name.first, name.last)
 
     def start(self, name: Name) -> int:
-        return self.tokens[name.sentence][name.first].start
+        return self.tokens[name.sentence].starts[name.first]
 
     def stretch(self, sentence: int, first: int, last: int) -> Span:
         tokens = self.tokens[sentence]
-        return Span(tokens[first].start, _end(tokens[last]))
+        return Span(tokens.starts[first], tokens.starts[last] + _length(tokens.texts[last]))
 
     def whole(self, sentence: int, first: int, last: int) -> Span:
         """The tokens with their full stops: "Lt. Gov." """
         tokens = self.tokens[sentence]
-        return Span(tokens[first].start, tokens[last].end)
+        return Span(tokens.starts[first], tokens.ends[last])
 
     def word(self, sentence: int, at: int) -> str:
         """The token at `at` in lower case; nothing beyond the sentence."""
-        texts = self.texts[sentence]
-        return texts[at].lower() if 0 <= at < len(texts) else ""
+        lows = self.lows[sentence]
+        return lows[at] if 0 <= at < len(lows) else ""
 
     def printed(self, sentence: int, at: int) -> str:
         texts = self.texts[sentence]
         return texts[at] if 0 <= at < len(texts) else ""
 
 
-def _end(token: Token) -> int:
-    """Where the word ends; an abbreviation's full stop belongs to a name only in "Jr." and initials."""
-    if token.text[-1] != "." or len(token.text) == 2 or token.text in ("Jr.", "Sr."):
-        return token.end
-    return token.start + len(bare(token.text))
+def _length(text: str) -> int:
+    """How long the word is; an abbreviation's full stop belongs to a name only in "Jr." and initials."""
+    whole = text[-1] != "." or len(text) == 2 or text in ("Jr.", "Sr.")
+    return len(text if whole else bare(text))
 
 
 def page_of(text: Text) -> Page:
     tokens = tuple([text.tokens(sentence) for sentence in text.sentences])
-    texts = tuple([[token.text for token in sentence] for sentence in tokens])
+    texts, lows = tuple([here.texts for here in tokens]), tuple([here.lows for here in tokens])
     kinds = [text.blocks[sentence.block].kind for sentence in text.sentences]
     skipped = frozenset([i for i, kind in enumerate(kinds) if kind == "aside"])
     headings, told = set(), []
     telling = vocabulary().telling
     for i, words in enumerate(texts):
         if i not in skipped:
-            told += [Telling(i, at, word.lower()) for at, word in enumerate(words) if word in telling]
+            told += [Telling(i, at, lows[i][at]) for at, word in enumerate(words) if word in telling]
             if is_title(words, kinds[i] == "heading"):
                 headings.add(i)
-    return Page(text, tokens, texts, frozenset(headings), skipped, tuple(told))
+    return Page(text, tokens, texts, lows, frozenset(headings), skipped, tuple(told))
 
 
 def is_title(texts: Texts, heading: bool) -> bool:
@@ -90,5 +90,5 @@ def names_of(page: Page, title: bool) -> list[Name]:
     found: list[Name] = []
     for i, texts in enumerate(page.texts):
         if (i in page.headings) == title and i not in page.skipped:
-            found += names_in(texts, i)
+            found += names_in(texts, page.lows[i], i)
     return found

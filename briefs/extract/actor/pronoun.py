@@ -54,11 +54,10 @@ def resolve(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Span, int
     for sentence, at, word in page.telling:
         if word not in SOMEBODY and not may_mean(word, at):
             continue
-        token = page.tokens[sentence][at]
-        while coming is not None and coming.span.start <= token.start:
+        span = page.whole(sentence, at, at)
+        while coming is not None and coming.span.start <= span.start:
             recent.append(coming)
             coming = next(following, None)
-        span = Span(token.start, token.end)
         if word in SOMEBODY:
             if page.word(sentence, at - 1) in ARTICLES and not (recent and recent[-1].span.meets(span)):
                 recent.append(Mention(span, sentence, NOBODY, "person", SOMEBODY[word], at < 3))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from briefs.extract.actor import vocabulary as v
 
-Texts = list[str]  # the tokens of a sentence as printed
+Texts = tuple[str, ...]  # the tokens of a sentence as printed
 
 
 class Word(NamedTuple):
@@ -33,14 +33,11 @@ NOT_ACRONYM = re.compile(r"^[IVXLC]+$|\d")  # numerals, models: IE9
 LONGEST_ACRONYM = 5
 
 
-def stretches(texts: Texts) -> Iterator[list[Word]]:
-    """The stretches of a sentence, word by word."""
+def stretches(texts: Texts, lows: Texts) -> Iterator[list[Word]]:
+    """The stretches of a sentence, word by word. `lows` are the tokens in lower case."""
     never = v.vocabulary().never_first
     capitals = [
-        i
-        for i, text in enumerate(texts)
-        if not text.islower()
-        and ((text[0].isupper() and text not in never) or ("-" in text and is_capitalised(text)))
+        i for i, text in enumerate(texts) if text != lows[i] and text not in never and is_capitalised(text)
     ]
     reached = -1
     for first in capitals:
@@ -115,7 +112,7 @@ def _phrase(texts: Texts, text: str, at: int, last: int) -> Word | None:
         if len(words) == 1:
             person = _opens_person(texts, at, last) or _ends_person(texts, at, last, letter)
             return None if person else Word(letter, at, at, words)
-        if end <= len(texts) and words == tuple([bare(text) for text in texts[at:end]]):
+        if end <= len(texts) and words == tuple(map(bare, texts[at:end])):
             return Word(letter, at, end - 1, words)
     return None
 

@@ -33,7 +33,7 @@ def around(unit: Unit, cue: int, start: int, subject: Range | None) -> Iterator[
     if 0 < cue == start and _pauses(unit, cue - 1):
         speaker = mention.right(unit, cue + 1)
         if speaker is not None:
-            frame = "inverted name" if unit.tokens[speaker[1]].text[0].isupper() else "inverted"
+            frame = "inverted name" if unit.tokens.texts[speaker[1]][0].isupper() else "inverted"
             yield from _enclosing(unit, frame, speaker, cue - 1, speaker[1] + 1)
 
 

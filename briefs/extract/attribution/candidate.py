@@ -205,7 +205,7 @@ def _ends_speech(unit: Unit, at: int) -> bool:
 
 def _is_somebody(unit: Unit, who: Range) -> bool:
     """Whether the phrase is a pronoun, has an article or ends in a name."""
-    first, last = unit.low[who[0]], unit.tokens[who[1]].text
+    first, last = unit.low[who[0]], unit.tokens.texts[who[1]]
     return first in PRONOUNS or first in DETERMINERS or last[0].isupper()
 
 

@@ -151,7 +151,8 @@ def _belongs(unit: Unit, first: int) -> bool:
     low = unit.low
     before = low[first - 1]
     if before in ("and", "&"):
-        return first > 1 and unit.tokens[first].text[0].isupper() and unit.tokens[first - 2].text[0].isupper()
+        texts = unit.tokens.texts
+        return first > 1 and texts[first][0].isupper() and texts[first - 2][0].isupper()
     if not is_word(before):
         is_suffix = before == "," and low[first] in ("jr.", "sr.", "jr")
         return before in GENITIVES or before in ("'", "’") or is_suffix

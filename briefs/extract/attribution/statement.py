@@ -77,12 +77,12 @@ class _Reader:
 
     def _signed(self, unit: Unit) -> Iterator[Statement]:
         """A pull quote: the quotation, a dash, the name, perhaps a comma and the role."""
-        quoted = next((t for t in unit.tokens if t.text in (QUOTED, NAMED)), None)
+        at = next((at for at, low in enumerate(unit.low) if low in (QUOTED, NAMED)), None)
+        quoted = unit.span(at, at) if at is not None else None
         block = self._text.blocks[unit.block].span
         signature = SIGNATURE.match(self._text.raw, quoted.end, block.end) if quoted else None
         if quoted and signature:
-            name = Span(*signature.span(1))
-            content = (Span(quoted.start, quoted.end),)
+            name, content = Span(*signature.span(1)), (quoted,)
             yield Statement(content, (), (name,), self._speakers.name(name), "direct", block)
 
     def _statement(

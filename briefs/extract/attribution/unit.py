@@ -5,9 +5,9 @@ token, so that a cue inside somebody's words is never taken for the reporter's. 
 nothing but quotation go with the unit before them: they carry on what it quotes.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 from briefs.extract.attribution.word_class import (
@@ -21,7 +21,8 @@ from briefs.extract.attribution.word_class import (
 )
 from briefs.extract.lexicon import words
 from briefs.model import Span
-from briefs.text import Quotation, Sentence, Text, Token
+from briefs.text import Quotation, Sentence, Text, Tokens
+from briefs.text.word import in_a_row
 
 Range = tuple[int, int]  # the first and the last token, both included
 
@@ -33,7 +34,7 @@ UNCAPITALISED = frozenset("a an and at by for from in of on or the to with".spli
 class Unit(NamedTuple):
     """`low` holds the tokens in lower case; `tail` are the quotations of carried-on sentences."""
 
-    tokens: tuple[Token, ...]
+    tokens: Tokens
     low: tuple[str, ...]
     block: int
     sentence: Span
@@ -44,11 +45,11 @@ class Unit(NamedTuple):
 
     def span(self, first: int, last: int) -> Span:
         """From token `first` to the end of token `last`, both included."""
-        return Span(self.tokens[first].start, self.tokens[last].end)
+        return Span(self.tokens.starts[first], self.tokens.ends[last])
 
     def is_lower(self, at: int) -> bool:
         """Whether the word at `at` is printed as a common word: always so where all are capitalised."""
-        return self.titled or self.tokens[at].text[0].islower()
+        return self.titled or self.tokens.texts[at][0].islower()
 
 
 def units_of(text: Text) -> Iterator[Unit]:
@@ -68,7 +69,9 @@ def units_of(text: Text) -> Iterator[Unit]:
 def _with_tail(unit: Unit, *carried_on: Unit) -> Unit:
     if not carried_on:
         return unit
-    tail = tuple([Span(t.start, t.end) for other in carried_on for t in other.tokens if t.text == QUOTED])
+    tail = tuple(
+        [other.span(at, at) for other in carried_on for at, low in enumerate(other.low) if low == QUOTED]
+    )
     return unit._replace(sentence=Span(unit.sentence.start, carried_on[-1].sentence.end), tail=tail)
 
 
@@ -81,7 +84,7 @@ def _carries_on(text: Text, held: Sequence[Unit], unit: Unit, continues: set[int
     block, first = text.blocks[unit.block], held[0]
     if held[-1].sentence.end > block.span.start:
         return not _is_quotation(first)
-    if unit.tokens[0].start in continues:
+    if unit.tokens.starts[0] in continues:
         return True
     return block.kind == "paragraph" and (len(held) > 1 or first.low[-1] == ":" or QUOTED in first.low)
 
@@ -96,7 +99,7 @@ def _plain_units(text: Text) -> Iterator[Unit]:
         here = outer[first:last]
         at = 0
         for run in _runs(text.sentences_of(index), here):
-            tokens = list(chain.from_iterable(map(text.tokens, run)))
+            tokens = in_a_row([text.tokens(sentence) for sentence in run])
             span = Span(run[0].span.start, run[-1].span.end)
             while at < len(here) and here[at].outer.end <= span.start:
                 at += 1
@@ -123,49 +126,58 @@ def _runs(sentences: Iterable[Sentence], quotations: list[Quotation]) -> Iterato
 
 
 def _units(
-    text: Text, tokens: list[Token], quotations: list[Quotation], block: int, sentence: Span
+    text: Text, tokens: Tokens, quotations: list[Quotation], block: int, sentence: Span
 ) -> Iterator[Unit]:
     closed: set[int] = set()
     if quotations:
         tokens, closed = _folded(text, tokens, quotations)
-    titled = _is_titled(tokens)
+    if len(tokens.lows) > LONGEST:
+        return
+    titled = _is_titled(tokens.texts)
     if quotations and not titled:  # where all is capitalised, capitals do not make a title
-        tokens = [t._replace(text=NAMED) if _is_named(text, t) else t for t in tokens]
-    if len(tokens) <= LONGEST:
-        low = tuple([t.text.lower() for t in tokens])
-        verbs = _verbs(tokens, low, titled)
-        yield Unit(tuple(tokens), low, block, sentence, frozenset(closed), (), titled, verbs)
+        tokens = _named(text, tokens)
+    verbs = _verbs(tokens, titled)
+    yield Unit(tokens, tokens.lows, block, sentence, frozenset(closed), (), titled, verbs)
 
 
-def _folded(text: Text, tokens: list[Token], quotations: list[Quotation]) -> tuple[list[Token], set[int]]:
+def _folded(text: Text, tokens: Tokens, quotations: list[Quotation]) -> tuple[Tokens, set[int]]:
     """The tokens with one for each quotation, and which of these have a mark at their end."""
-    folded: list[Token] = []
+    parts: list[Tokens] = []
     closed: set[int] = set()
-    at = 0
+    at = size = 0
     for quotation in quotations:
-        start, end = quotation.outer.start, quotation.outer.end
-        while at < len(tokens) and tokens[at].start < start:
-            folded.append(tokens[at])
-            at += 1
-        while at < len(tokens) and tokens[at].start < end:
-            at += 1
+        start, end = quotation.outer
+        first = bisect_left(tokens.starts, start, at)
+        size += first - at
         if text.raw[quotation.span.end - 1] in CLOSING:
-            closed.add(len(folded))
-        folded.append(Token(start, end, QUOTED))
-    return folded + tokens[at:], closed
+            closed.add(size)
+        size += 1
+        parts += tokens.part(at, first), Tokens((start,), (end,), (QUOTED,), (QUOTED,))
+        at = bisect_left(tokens.starts, end, first)
+    return in_a_row([*parts, tokens.part(at)]), closed
 
 
-def _is_named(text: Text, token: Token) -> bool:
+def _named(text: Text, tokens: Tokens) -> Tokens:
+    """The tokens with the quotations that are titles marked as such."""
+    named = [at for at, low in enumerate(tokens.lows) if low == QUOTED and _is_named(text, tokens, at)]
+    if not named:
+        return tokens
+    lows = tuple([NAMED if at in named else low for at, low in enumerate(tokens.lows)])
+    texts = tuple([NAMED if at in named else printed for at, printed in enumerate(tokens.texts)])
+    return Tokens(tokens.starts, tokens.ends, texts, lows)
+
+
+def _is_named(text: Text, tokens: Tokens, at: int) -> bool:
     """Whether the quotation is a title, unless it follows what announces speech: "Lee: “No Way Back”"."""
-    if token.text != QUOTED or text.raw[max(0, token.start - 3) : token.start].rstrip().endswith(":"):
-        return False
-    return is_title(text.raw[token.start : token.end])
+    start, end = tokens.starts[at], tokens.ends[at]
+    announced = text.raw[max(0, start - 3) : start].rstrip().endswith(":")
+    return not announced and is_title(text.raw[start:end])
 
 
-def _verbs(tokens: list[Token], low: Sequence[str], titled: bool) -> frozenset[int]:
-    known = _finite()
+def _verbs(tokens: Tokens, titled: bool) -> frozenset[int]:
+    known, low = _finite(), tokens.lows
     found = [at for at, word in enumerate(low) if word in known or word[-2:] == "ed"]
-    return frozenset([at for at in found if low[at] in FINITE or _may_be_verb(tokens, low, at, titled)])
+    return frozenset([at for at in found if low[at] in FINITE or _may_be_verb(tokens, at, titled)])
 
 
 @cache
@@ -173,11 +185,12 @@ def _finite() -> frozenset[str]:
     return FINITE | words("finite")
 
 
-def _may_be_verb(tokens: list[Token], low: Sequence[str], at: int, titled: bool) -> bool:
+def _may_be_verb(tokens: Tokens, at: int, titled: bool) -> bool:
     """Whether the form is no name, and nothing before it makes it a noun or a participle."""
-    if at == 0 or not (titled or tokens[at].text[0].islower()) or len(low[at]) < 3 or low[at] in NO_VERBS:
+    word = tokens.lows[at]
+    if at == 0 or not (titled or tokens.texts[at][0].islower()) or len(word) < 3 or word in NO_VERBS:
         return False
-    before = low[at - 1]
+    before = tokens.lows[at - 1]
     return not (before in DETERMINERS or before in COPULAS or before in GENITIVES or before in ("of", "to"))
 
 
@@ -191,8 +204,8 @@ def is_title(quoted: str) -> bool:
     )
 
 
-def _is_titled(tokens: list[Token]) -> bool:
-    if not any(t.text[0].isupper() for t in tokens[1:4]):
+def _is_titled(texts: Sequence[str]) -> bool:
+    if not any(text[0].isupper() for text in texts[1:4]):
         return False
-    long = [t.text for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
-    return len(long) > 2 and sum([w[0].isupper() for w in long]) >= 0.7 * len(long)
+    long = [text[0] for text in texts if len(text) > 3 and text[0].isalpha()]
+    return len(long) > 2 and len([letter for letter in long if letter.isupper()]) >= 0.7 * len(long)

@@ -50,7 +50,7 @@ def chosen(candidates: Sequence[Candidate], headline: str, wanted: int) -> Itera
 
 def _worth(candidates: Sequence[Candidate], headline: str) -> list[float]:
     uses = Counter(chain.from_iterable(candidate.stems for candidate in candidates))
-    for stem in stems(tokenise(headline, 0, len(headline))):
+    for stem in stems(tokenise(headline, 0, len(headline)).lows):
         uses[stem] += 1
     weights = {stem: log(count) for stem, count in uses.items()}
     said = [fsum(map(weights.__getitem__, candidate.stems)) for candidate in candidates]  # a set has no order

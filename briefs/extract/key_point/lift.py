@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 from briefs.extract.key_point.stem import stems
 from briefs.extract.lexicon import lines, words
 from briefs.model import KeyPoint, Span, Statement, Statistic
-from briefs.text import Sentence, Text, Token
+from briefs.text import Sentence, Text, Tokens
 from briefs.text.word import tokenise
 
 SHORTEST = 6  # words: what is shorter leans on its neighbours
@@ -63,12 +63,12 @@ def liftable(
     text: Text, headline: str, statements: Sequence[Statement], statistics: Sequence[Statistic]
 ) -> list[Candidate]:
     """In reading order."""
-    told = stems(tokenise(headline, 0, len(headline)))
+    told = stems(tokenise(headline, 0, len(headline)).lows)
     figures = sorted(s.span.start for s in statistics if s.same_as is None and s.unit not in TIMES)
     named = _named(text, statements)
     found = []
     for place, point in _points(text, named):
-        about = stems(chain.from_iterable(_tokens(text, span) for span in (point.span, *point.lines[:LINES])))
+        about = stems(chain.from_iterable(_words(text, span) for span in (point.span, *point.lines[:LINES])))
         if len(about & told) < TOLD * len(about):
             found.append(Candidate(point, *place, about, _count(figures, point.span)))
     return found
@@ -107,11 +107,15 @@ def _stands_alone(text: Text, sentence: Sentence, named: Sequence[int]) -> bool:
     """Whether one who reads nothing else understands it: it is whole, tells something, leans on nothing."""
     if not _is_whole(text, sentence.span):
         return False
-    tokens = [token for token in text.tokens(sentence) if token.is_word]
-    return (
-        len(tokens) >= SHORTEST
-        and not _calls(text, tokens)
-        and not _leans(text, sentence.span, tokens, named)
+    tokens = text.tokens(sentence)
+    places = [at for at, low in enumerate(tokens.lows) if low[0].isalnum()]  # the words, not the marks
+    if len(places) < SHORTEST:
+        return False
+    opening = _opening([tokens.lows[at] for at in places[:LONGEST_OPENER]])
+    return not (
+        opening.startswith(_openers("calls_to_action"))
+        or _calls(text, tokens)
+        or _leans(text, sentence.span, tokens, places, opening, named)
     )
 
 
@@ -123,46 +127,45 @@ def _is_whole(text: Text, span: Span) -> bool:
     return all(quotation is None or span.holds(quotation.outer) for quotation in edges)
 
 
-def _calls(text: Text, tokens: Sequence[Token]) -> bool:
-    """Whether it speaks to the reader: "Sign up", "your thoughts"."""
-    if _opens_with("calls_to_action", tokens):
-        return True
-    spoken_to = [token for token in tokens if token.text in READER]
-    return any(text.quotation_at(token.start) is None for token in spoken_to)
+def _calls(text: Text, tokens: Tokens) -> bool:
+    """Whether it speaks to the reader: "your thoughts"."""
+    if READER.isdisjoint(tokens.texts):
+        return False
+    spoken_to = [start for start, word in zip(tokens.starts, tokens.texts, strict=True) if word in READER]
+    return any(text.quotation_at(start) is None for start in spoken_to)
 
 
-def _leans(text: Text, span: Span, tokens: Sequence[Token], named: Sequence[int]) -> bool:
+def _leans(
+    text: Text, span: Span, tokens: Tokens, places: Sequence[int], opening: str, named: Sequence[int]
+) -> bool:
     """Whether it points back: "This", "For example", "After the vote, she"; or somebody unnamed speaks."""
+    first, second = places[:2]
     if text.quotation_at(span.start):
-        return _count(named, span) == 0 or _first(tokens) in THIRD_PERSON
-    if _opens_with("leaning_openers", tokens):
-        return tokens[1].text.lower() not in PERIODS  # "This week"
-    return tokens[0].text in PREPOSITIONS and _starts_with_pronoun(text, tokens)
+        return _count(named, span) == 0 or opening.split()[0] in THIRD_PERSON
+    if opening.startswith(_openers("leaning_openers")):
+        return tokens.lows[second] not in PERIODS  # "This week"
+    return tokens.texts[first] in PREPOSITIONS and _starts_with_pronoun(text, tokens, places)
 
 
-def _starts_with_pronoun(text: Text, tokens: Sequence[Token]) -> bool:
+def _starts_with_pronoun(text: Text, tokens: Tokens, places: Sequence[int]) -> bool:
     """Whether "he", "she" or "they" acts before anybody is named: "On Friday she", "After the vote, they"."""
-    for number, (before, token) in enumerate(pairwise(tokens), 2):
-        if token.text in SUBJECTS:
-            return number <= LONGEST_OPENER or "," in text.raw[before.end : token.start]
-        if token.text[0].isupper() and token.text.lower() not in words("calendar"):
+    for number, (before, at) in enumerate(pairwise(places), 2):
+        word = tokens.texts[at]
+        if word in SUBJECTS:
+            return number <= LONGEST_OPENER or "," in text.raw[tokens.ends[before] : tokens.starts[at]]
+        if word[0].isupper() and tokens.lows[at] not in words("calendar"):
             return False
     return False
 
 
-def _opens_with(lexicon: str, tokens: Sequence[Token]) -> bool:
-    opening = " ".join([token.text for token in tokens[:LONGEST_OPENER]]).lower()
-    return f"{opening} ".replace("’", "'").replace("'", " '").startswith(_openers(lexicon))  # "it 's"
+def _opening(words: Sequence[str]) -> str:
+    """The first words, one space behind each, contractions apart: "it 's "."""
+    return f"{' '.join(words)} ".replace("’", "'").replace("'", " '")
 
 
 @cache
 def _openers(lexicon: str) -> tuple[str, ...]:
     return tuple(f"{opener} " for opener in lines(lexicon))
-
-
-def _first(tokens: Sequence[Token]) -> str:
-    """The first word, of "He's" too."""
-    return tokens[0].text.lower().replace("’", "'").split("'")[0]
 
 
 def _named(text: Text, statements: Sequence[Statement]) -> list[int]:
@@ -175,10 +178,10 @@ def _count(places: Sequence[int], span: Span) -> int:
     return bisect_left(places, span.end) - bisect_left(places, span.start)
 
 
-def _tokens(text: Text, span: Span) -> Iterator[Token]:
-    """The tokens of the sentences in `span`, which begins one."""
+def _words(text: Text, span: Span) -> Iterator[str]:
+    """The tokens of the sentences in `span`, which begins one, in lower case."""
     sentence = text.sentence_at(span.start)
     while sentence:
-        yield from text.tokens(sentence)
+        yield from text.tokens(sentence).lows
         more = sentence.span.end < span.end
         sentence = text.sentence_at(sentence.span.end + 1) if more else None

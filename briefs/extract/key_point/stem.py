@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from briefs.extract.lexicon import words
-from briefs.text import Token
 
 LETTERS = 6  # for this, cutting words off is as good as stemming them (McNamee and Mayfield 2004)
 
 
-def stems(tokens: Iterable[Token]) -> frozenset[str]:
-    said = {token.text.lower() for token in tokens} - words("function_words")
+def stems(lows: Iterable[str]) -> frozenset[str]:
+    """Of words in lower case."""
+    said = set(lows) - words("function_words")
     return frozenset([word[:LETTERS] for word in said if len(word) > 1 and word[0].isalpha()])

@@ -35,15 +35,17 @@ def find_statistics(text: Text, statements: tuple[Statement, ...]) -> tuple[Stat
 
 def _tells(text: Text, sentence: Sentence) -> bool:
     """Whether it may hold a figure: not beside the story, and not a page or rank on a line of its own."""
-    printed = sentence.span.of(text.raw)
-    if not _may_hold(printed) or text.blocks[sentence.block].kind == "aside":
+    if text.blocks[sentence.block].kind == "aside" or not _may_hold(text.tokens(sentence).lows):
         return False
-    return len(text.blocks) == 1 or not printed.strip(" .)").isdecimal()
+    return len(text.blocks) == 1 or not sentence.span.of(text.raw).strip(" .)").isdecimal()
 
 
-def _may_hold(printed: str) -> bool:
+def _may_hold(lows: Sequence[str]) -> bool:
     """Whether a number can be in the sentence; most have none, and are left at once."""
-    return DIGIT.search(printed) is not None or not NEEDED.isdisjoint(LETTERS.findall(printed.lower()))
+    if not NEEDED.isdisjoint(lows):
+        return True
+    odd = " ".join([low for low in lows if not low.isalpha()])  # few: figures, "twenty-two", marks
+    return DIGIT.search(odd) is not None or not NEEDED.isdisjoint(LETTERS.findall(odd))
 
 
 def _in_sentence(text: Text, sentence: Sentence, given: "_Given") -> list[Statistic]:

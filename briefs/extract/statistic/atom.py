@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from briefs.text import Token
+from briefs.text import Tokens
 
 
 class Atom(NamedTuple):
@@ -70,12 +70,12 @@ class Atoms:
         return tuple(self._lows[i + WIDTH : j + WIDTH])
 
 
-def atoms_of(tokens: Sequence[Token]) -> Atoms:
+def atoms_of(tokens: Tokens) -> Atoms:
     found: list[Atom] = []
     end = -1
-    for start, stop, text in tokens:
+    for start, stop, text, low in zip(tokens.starts, tokens.ends, tokens.texts, tokens.lows, strict=True):
         if text.isalpha() or not _is_compound(text):
-            found.append(Atom(start, stop, text, text.lower(), start == end))
+            found.append(Atom(start, stop, text, low, start == end))
         else:
             found += _pieces(start, text, start == end)
         end = stop
