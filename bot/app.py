@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC
+from datetime import UTC, datetime
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -34,19 +34,27 @@ STOP_SECONDS = 9
 
 
 async def run(
-    settings: Settings, environment: Environment, *, post_now: bool, say: Callable[[str], None]
+    settings: Settings,
+    environment: Environment,
+    *,
+    post_now: bool,
+    say: Callable[[str], None],
+    now: Callable[[], datetime] = utc_now,
 ) -> None:
-    """Serve until SIGTERM or SIGINT. Raises StartError, ConfigError or StoreError when it cannot start."""
+    """Serve until SIGTERM or SIGINT. Raises StartError, ConfigError or StoreError when it cannot start.
+
+    `now` decides what is due; the ticks themselves come by the clock of the machine.
+    """
     stop = _stop_signal()
-    async with open_desk(settings) as desk:
+    async with open_desk(settings, now) as desk:
         desk.subscriptions.seed(settings.subscriptions)
         desk.feeds.seed(settings.feeds)
         platforms: dict[str, Platform] = {}
-        health = Health(desk.store, desk.subscriptions, desk.feeds, platforms, utc_now)
+        health = Health(desk.store, desk.subscriptions, desk.feeds, platforms, now)
         desk.metrics.ask(health.standing)
         watch = Watch(health.report, desk.metrics.text)
-        platforms |= build_platforms(settings, environment, desk, State(desk.engine), utc_now, watch)
-        delivery = Delivery(desk.ledger, platforms, lambda claim: slot_card(desk.store, claim, utc_now()))
+        platforms |= build_platforms(settings, environment, desk, State(desk.engine), now, watch)
+        delivery = Delivery(desk.ledger, platforms, lambda claim: slot_card(desk.store, claim, now()))
         await desk.reader.tick()
         async with serving(platforms.values(), stop):
             be_prompt()
