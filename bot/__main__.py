@@ -27,7 +27,7 @@ PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 def main() -> None:
     """Bad input ends in one line on stderr, and so does a mistake of ours; ONRECORD_DEBUG shows where."""
-    log.set_up()
+    log.set_up(os.environ)
     try:
         app()
     except (BotError, OnRecordError) as error:

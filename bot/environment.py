@@ -1,11 +1,34 @@
 """What comes from the environment: secrets (never from a file that gets pushed) and addresses."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from bot.errors import ConfigError
 
 Environment = Mapping[str, str]
+
+
+SECRETS = (
+    "DISCORD_TOKEN",
+    "ONRECORD_WEB_TOKEN",
+    "PGPASSWORD",
+    "SLACK_APP_TOKEN",
+    "SLACK_BOT_TOKEN",
+    "SLACK_CLIENT_SECRET",
+    "SLACK_SIGNING_SECRET",
+)
+TELLING = 6
+"""Characters: what is shorter is a word as well, and hiding it would spoil the log."""
+
+
+def known_secrets(environment: Environment) -> list[str]:
+    """The values of those that are set, the longest first. Who reads them tells of a file that cannot be."""
+    found = []
+    for name in SECRETS:
+        with suppress(ConfigError):
+            found.append(secret(environment, name))
+    return sorted((value for value in found if len(value) >= TELLING), key=len, reverse=True)
 
 
 def secret(environment: Environment, name: str) -> str:

@@ -50,6 +50,7 @@ async def started(
         env={**os.environ, **(environment or {})},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
+        limit=1 << 20,
     )  # fmt: skip
     program = Program(process)
     try:

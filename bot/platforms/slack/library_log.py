@@ -1,27 +1,21 @@
-"""What Slack's libraries log, as lines of our own: no traceback, no ticket or code that lets in."""
+"""What Slack's libraries log: no ticket or code that lets in, and nothing that is no trouble."""
 
 import logging
 import re
-
-import structlog
-
-log = structlog.get_logger()
 
 SECRET = re.compile(r"\?[^\s'\"]+|(?<=code: )\S+")
 TWO_TOKENS = "As you gave `client` as well, `token` will be unused."
 """Bolt looks into SLACK_BOT_TOKEN by itself, where the token of its client stands too."""
 
 
-class Relay(logging.Handler):
-    def emit(self, record: logging.LogRecord) -> None:
-        said = SECRET.sub("", " ".join(record.getMessage().split()))
-        if said != TWO_TOKENS:
-            log.log(record.levelno, "slack library", platform="slack", said=said)
+def clean(record: logging.LogRecord) -> bool:
+    """Whether it is told at all."""
+    record.msg, record.args = SECRET.sub("", " ".join(record.getMessage().split())), ()
+    return record.msg != TWO_TOKENS
 
 
 def library_logger() -> logging.Logger:
     logger = logging.getLogger("onrecord.slack")
-    logger.setLevel(logging.WARNING)
-    logger.propagate = False
-    logger.handlers = [Relay()]
+    logger.filters = [clean]
+    logger.setLevel(logging.getLogger().level)  # without one of its own the libraries write for nobody
     return logger
