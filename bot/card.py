@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 CardKind = Literal["digest", "list", "source", "help", "error"]
+Piece = Literal["", "mark", "channel"]
+"""What a part of a line's text is: words, words to highlight, or a channel by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,9 @@ class Action:
 class Line:
     """One entry: `lead` in bold, then `text`, with `note` in small type beneath.
 
-    `marks` are (start, end) ranges of `text` to highlight; `quoted` sets it apart as a passage of
-    the article; `action` stands beside the line (its source, or the story it opens).
+    `marks` are (start, end) ranges of `text` to highlight, `channels` those that are a channel's id (on
+    the page and in a terminal its name), which each platform draws in its own way; `quoted` sets it
+    apart as a passage of the article; `action` stands beside the line (its source, the story it opens).
     """
 
     text: str
@@ -37,17 +40,21 @@ class Line:
     bullet: bool = False
     quoted: bool = False
     marks: tuple[tuple[int, int], ...] = ()
+    channels: tuple[tuple[int, int], ...] = ()
     action: Action | None = None
 
-    def pieces(self) -> list[tuple[str, bool]]:
-        """The text in order, each piece with whether it is marked."""
-        found, position = [], 0
-        for start, end in sorted(self.marks):
-            start, end = max(start, position), min(end, len(self.text))
-            if start < end:
-                found += [(self.text[position:start], False), (self.text[start:end], True)]
-                position = end
-        return [(text, marked) for text, marked in [*found, (self.text[position:], False)] if text]
+    def pieces(self, start: int = 0, end: int | None = None) -> list[tuple[str, Piece]]:
+        """`text[start:end]` in order, each piece with what it is; of a channel all or none."""
+        end = len(self.text) if end is None else min(end, len(self.text))
+        ranges: list[tuple[int, int, Piece]] = [(*mark, "mark") for mark in self.marks]
+        ranges += [(*channel, "channel") for channel in self.channels]
+        found: list[tuple[str, Piece]] = []
+        for first, last, kind in sorted(ranges):
+            opening, closing = max(first, start), min(last, end)
+            if opening < closing and (kind == "mark" or (opening, closing) == (first, last)):
+                found += [(self.text[start:opening], ""), (self.text[opening:closing], kind)]
+                start = closing
+        return [(text, kind) for text, kind in [*found, (self.text[start:end], "")] if text]
 
 
 @dataclass(frozen=True, slots=True)

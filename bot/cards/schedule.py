@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.card import Action, Card, Line, Section
 from bot.cards import phrase
@@ -14,6 +15,7 @@ from bot.subscription import FOREVER, Subscription
 
 RUNS_SHOWN = 3
 MANAGED = "On Record · Schedules"
+THREAD = "a thread of "
 ON = {"web": "on the page", "discord": "on Discord", "slack": "on Slack"}
 
 
@@ -46,7 +48,7 @@ def schedules_card(
 
 def removed_card(of: Subscription, request: Request) -> Card:
     """With a button that sets it again, for a slip of the hand."""
-    line = Line(f"Nothing more is posted {where(of, request)} by this schedule.")
+    line = placed("Nothing more is posted ", of, request, " by this schedule.")
     set_again = format_line("briefing schedule set", _arguments(of, request))
     return Card(
         "list",
@@ -58,21 +60,26 @@ def removed_card(of: Subscription, request: Request) -> Card:
 
 
 def owed_card(to: Subscription, request: Request) -> Card:
-    line = Line(f"The brief is posted {where(to, request)} in a moment.")
+    line = placed("The brief is posted ", to, request, " in a moment.")
     return Card(
         "list", f"On its way: {to.name}", credit=MANAGED, sections=(Section((line,)),), actions=(_STATUS,)
     )
 
 
 def empty_card(to: Subscription, request: Request) -> Card:
-    line = Line(f"Nothing is new, so nothing would be posted {where(to, request)} now.")
+    line = placed("Nothing is new, so nothing would be posted ", to, request, " now.")
     return Card("list", f"Preview: {to.name}", credit=MANAGED, sections=(Section((line,)),))
 
 
-def where(to: Subscription, request: Request) -> str:
-    if request.platform == "console":
-        return f"{ON[to.platform]} in {to.channel}"
-    return "here" if to.channel == request.channel else f"in {to.channel}"
+def placed(before: str, to: Subscription, request: Request, after: str = "") -> Line:
+    """A line that says between two parts where something is posted: "here", or in which channel."""
+    if to.channel == request.channel and request.platform != "console":
+        return Line(f"{before}here{after}")
+    where = f"{ON[to.platform]} in " if request.platform == "console" else "in "
+    channel, _, thread = to.channel.partition("/") if to.platform == "slack" else (to.channel, "", "")
+    start = len(before + where) + len(THREAD) * bool(thread)
+    text = f"{before}{where}{THREAD if thread else ''}{channel}{after}"
+    return Line(text, channels=((start, start + len(channel)),))
 
 
 def next_run(to: Subscription, now: dt.datetime) -> str:
@@ -90,7 +97,8 @@ def _rule(to: Subscription, request: Request, now: dt.datetime) -> tuple[Line, .
         *([f"mentioning the role {to.mention}"] if to.mention else []),
     ]
     pause = (Line("Paused until it is resumed."),) if to.paused_until == FOREVER else ()
-    return (Line(f"{_when(to)}, {where(to, request)}", note=" · ".join(options)), *pause)
+    rule = replace(placed(f"{_when(to)}, ", to, request), note=" · ".join(options))
+    return (rule, *pause)
 
 
 def _line(to: Subscription, last: Outcome | None, request: Request, now: dt.datetime) -> Line:
@@ -101,8 +109,8 @@ def _line(to: Subscription, last: Outcome | None, request: Request, now: dt.date
     if to.owner == "file":
         notes.append("set in config.yaml")
         action = _button("Preview", "preview", to, request)
-    text = f"{_when(to)}, {where(to, request)}"
-    return Line(text, lead=to.name, note=" · ".join(notes), action=action)
+    line = placed(f"{_when(to)}, ", to, request)
+    return replace(line, lead=to.name, note=" · ".join(notes), action=action)
 
 
 def _when(to: Subscription) -> str:

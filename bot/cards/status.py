@@ -1,20 +1,23 @@
 """Whether the briefs run: last and next runs, what failed and why, how old the data is, who changed what."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
 
 from bot.audit import Change
 from bot.card import Action, Card, Line, Section
 from bot.cards import phrase
-from bot.cards.schedule import next_run, where
+from bot.cards.schedule import next_run, placed
 from bot.command import Request
 from bot.ledger import Outcome
 from bot.subscription import Subscription
 from briefs.store import HeldArticle
 
 FAILURES_SHOWN = 3
+SET = re.compile(r"set .+: \d\d:\d\d \S+ \S+ in ([^/]+)(?:/.+)?")
+"""The change that names a channel, as bot/subscription.py records it."""
 AS_WISHED = ("nothing new", "paused")
 """Reasons of skipped slots that are no trouble."""
 
@@ -61,7 +64,8 @@ def _schedule(to: Subscription, outcomes: Sequence[Outcome], request: Request, n
     told = [
         Line(_outcome(o, to.timezone), bullet=True) for o in failures[:FAILURES_SHOWN] if o != outcomes[0]
     ]
-    return [Line(where(to, request), lead=to.name, note=f"{last} · {next_run(to, now)}"), *told]
+    line = replace(placed("", to, request), lead=to.name, note=f"{last} · {next_run(to, now)}")
+    return [line, *told]
 
 
 def _outcome(outcome: Outcome, zone: str) -> str:
@@ -82,4 +86,6 @@ def _change(standing: Standing) -> tuple[Line, ...]:
     if change is None:
         return ()
     at = phrase.local(change.at, standing.timezone)
-    return (Line(change.what, lead="Last change", note=f"{at} by {change.user}"),)
+    named = SET.fullmatch(change.what)
+    channels = (named.span(1),) if named else ()
+    return (Line(change.what, lead="Last change", note=f"{at} by {change.user}", channels=channels),)

@@ -102,8 +102,8 @@ class _Drawing:
 
     def _words(self, line: Line) -> Text:
         words = Text()
-        for piece, marked in line.pieces():
-            words += self._marked(piece) if marked else self._text(piece)
+        for piece, kind in line.pieces():
+            words += self._marked(piece) if kind == "mark" else self._text(piece)
         if line.action:
             words += self._note(command_line(line.action))
         return words

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.card import Card, from_json, to_json
+from bot.card import Card, Line, from_json, to_json
 from bot.config import SubscriptionSettings
 from bot.delivery import Delivery
 from bot.platforms.platform import Post
@@ -110,6 +110,30 @@ async def test_a_channel_may_be_given_as_people_see_it(
 ) -> None:
     await desk.ask(f"{BERLIN} channel:{given}", platform=platform)
     assert [s.channel for s in desk.room.subscriptions.all()] == [channel]
+
+
+async def test_every_card_says_which_channel_is_meant(desk: Desk) -> None:
+    set_there = await desk.ask(f"{BERLIN} channel:<#123>")
+    cards = [set_there, *[await desk.ask(line) for line in ("schedule list", "status", "preview", "run")]]
+    cards.append(await desk.ask("schedule remove"))
+    for card in cards[:3] + cards[4:]:
+        assert {line.text[slice(*line.channels[0])] for line in lines_with_channels(card)} == {"123"}
+    assert len(lines_with_channels(cards[2])) == 2  # where it is posted, and the last change
+    assert not lines_with_channels(await desk.ask(BERLIN))
+
+
+async def test_a_thread_of_slack_is_told_by_its_channel(desk: Desk) -> None:
+    seed = {"platform": "slack", "channel": "C12/1700000000.000100"}
+    desk.seed(**seed)
+    card = await desk.ask("status", platform="slack", channel=seed["channel"])
+    assert "posted" not in told(card)
+    card = await desk.ask("schedule list", platform="console")
+    [line] = lines_with_channels(card)
+    assert line.text.endswith("on Slack in a thread of C12")
+
+
+def lines_with_channels(card: Card) -> list[Line]:
+    return [line for section in card.sections for line in section.lines if line.channels]
 
 
 @pytest.mark.parametrize(

@@ -65,10 +65,12 @@ async def test_it_shows_the_brief_and_what_is_posted_where_they_read(house: Hous
     house.subscribe("morning", "C2")
     house.seed("tokyo", "C1")
     page = shown(await house.home("U2"))
-    assert page.index("Port Ellery to rebuild its harbour") < page.index("Your channels") < page.index("morning")
-    assert "in #desk" in page
+    assert (
+        page.index("Port Ellery to rebuild its harbour") < page.index("Your channels") < page.index("morning")
+    )
+    assert "in <#C2>" in page
     assert "no run yet · next Tue 24 Nov · 08:00 Berlin" in page
-    assert "in #news" in page
+    assert "in <#C1>" in page
     assert "09:00 Tokyo" in page
 
 
@@ -89,7 +91,7 @@ async def test_it_tells_nobody_of_channels_that_they_are_not_in(house: House) ->
     assert "merger" in shown(await house.home("U1"))
     theirs = shown(await house.home("U2"))
     assert "merger" not in theirs
-    assert "in #pets" in theirs
+    assert "in <#C4>" in theirs
     assert "strangers" not in theirs
 
 

@@ -36,7 +36,27 @@ def check(card: Card) -> None:
         assert problems(message) == []
         assert sum(map(characters, message)) <= CHARACTERS
         for text in mrkdwn(message):
-            check_inert(text)
+            check_inert(without_channels(text, card))
+        assert {run["channel_id"] for run in runs(message, "channel")} <= channels(card)
+        assert not runs(message, "user", "usergroup", "broadcast")
+
+
+def channels(card: Card) -> set[str]:
+    """What the card's lines say is a channel."""
+    lines = [line for section in card.sections for line in section.lines]
+    return {line.text[start:end] for line in lines for start, end in line.channels}
+
+
+def without_channels(text: str, card: Card) -> str:
+    return re.sub(r"<#(\w+)>", lambda m: "" if m[1] in channels(card) else m[0], text)
+
+
+def runs(part: Any, *kinds: str) -> list[Json]:
+    """The elements of rich text of these kinds."""
+    if isinstance(part, dict):
+        own = [part] if part.get("type") in kinds else []
+        return own + [run for inner in part.values() for run in runs(inner, *kinds)]
+    return [run for inner in part for run in runs(inner, *kinds)] if isinstance(part, list) else []
 
 
 def check_inert(text: str) -> None:
@@ -52,11 +72,10 @@ def test_it_draws_every_card_within_the_limits_and_mentions_nobody(name: str) ->
     check(CARDS[name])
 
 
+TRAPS = ("*", "> a", ":smile:", " ", "\n", "C0123", "C0<!channel>")
 words = st.one_of(
     st.text(max_size=40),
-    st.sampled_from(
-        [HOSTILE, LONG_SENTENCE, "&" * 4000, "<" * 700, "x" * 5000, "*", "> a", ":smile:", " ", "\n"]
-    ),
+    st.sampled_from([HOSTILE, LONG_SENTENCE, "&" * 4000, "<" * 700, "x" * 5000, *TRAPS]),
 )
 actions = st.builds(
     Action,
@@ -75,6 +94,7 @@ lines = st.builds(
     bullet=st.booleans(),
     quoted=st.booleans(),
     marks=st.lists(st.tuples(st.integers(0, 30), st.integers(0, 60)), max_size=3).map(tuple),
+    channels=st.sampled_from([(), (), ((0, 5),), ((0, 12),), ((0, 5), (3, 9))]),
     action=st.none() | actions,
 )
 sections = st.builds(Section, lines=st.lists(lines, max_size=8).map(tuple), heading=words)
@@ -123,6 +143,15 @@ def test_it_shows_every_line_of_three_hundred() -> None:
 def test_it_keeps_words_that_would_format_as_they_are() -> None:
     line = Line("rates of *x* rose", lead="<!channel>", action=Action("Source", "source fact:1"))
     assert "<!channel>  rates of *x* rose" in shown(Card("list", "", sections=(Section((line,)),)))
+
+
+@pytest.mark.parametrize("action", [None, Action("Pause", "briefing schedule pause")])
+@pytest.mark.parametrize("name", ["morning", "morning_brief"])
+def test_it_names_a_channel_as_slack_does(name: str, action: Action | None) -> None:
+    line = Line("08:00, in C0123", lead=name, note="next Tue", channels=((10, 15),), action=action)
+    card = Card("list", "Schedules", sections=(Section((line,)),))
+    assert "08:00, in <#C0123>" in shown(card)
+    check(card)
 
 
 def test_it_puts_a_line_beside_its_source_with_its_lead_in_bold() -> None:

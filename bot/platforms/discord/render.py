@@ -11,7 +11,7 @@ from discord import ui
 
 from bot.card import Action, Card, CardKind, Figure, Line, Section
 from bot.platforms.discord.controls import Keep, control, works
-from bot.platforms.discord.text import clean, escape, fitted, highlighted, link, one_line, size
+from bot.platforms.discord.text import clean, escape, fitted, link, markdown, one_line, size
 from bot.platforms.discord.trace import mark
 
 COMPONENTS = 38  # of 40: the container itself and a mention above it are the other two
@@ -188,15 +188,16 @@ def _line(line: Line) -> list[str]:
 
 
 def _passage(line: Line) -> Iterator[str]:
-    text = line.text if line.quoted or line.marks else one_line(line.text)
-    if not clean(text).strip():
+    if not (line.quoted or line.marks or line.channels):
+        line = replace(line, text=one_line(line.text))
+    if not clean(line.text).strip():
         return
 
     def draw(start: int, end: int) -> str:
-        drawn = highlighted(text, line.marks, start, end).strip()
-        return "> " + drawn.replace("\n", "\n> ") if line.quoted else drawn
+        words = markdown(line.pieces(start, end)).strip()
+        return "> " + words.replace("\n", "\n> ") if line.quoted else words
 
-    yield from fitted(text, draw, PIECE)
+    yield from fitted(line.text, draw, PIECE)
 
 
 def _figures(figures: tuple[Figure, ...]) -> Iterator[Part]:

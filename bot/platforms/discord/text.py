@@ -3,12 +3,17 @@
 import re
 from collections.abc import Callable, Iterable
 
+from bot.card import Piece
+
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 MARKUP = re.compile(r"[\\*_~`|\[\]<]|&(?=#?\w+;)")
 LINE_START = re.compile(r"^(\s*)([-#>+]+|\d+(?=[.)]))", re.MULTILINE)
 ADDRESS = re.compile(r":(?=//)")
 MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)|(?<=<)[#@](?=[!&]?\d)", re.IGNORECASE)
 """What Discord takes for a mention in the raw text, whatever stands before it."""
+
+
+CHANNEL = re.compile(r"[1-9][0-9]{0,19}")
 
 
 def size(text: str) -> int:
@@ -78,16 +83,20 @@ def _between_words(text: str, start: int, most: int) -> int:
     return space + 1 if space > start else most
 
 
-def highlighted(text: str, marks: Iterable[tuple[int, int]], start: int, end: int) -> str:
-    """`text[start:end]` escaped, the parts of it that `marks` name in bold."""
-    parts, position = [], start
-    for opening, closing in sorted(marks):
-        opening, closing = max(opening, position), min(closing, end)
-        if opening >= closing:
-            continue
-        parts += [escape(text[position:opening]), _bold(text[opening:closing])]
-        position = closing
-    return "".join([*parts, escape(text[position:end])])
+def markdown(pieces: Iterable[tuple[str, Piece]]) -> str:
+    """The pieces of a line's text: words escaped, marks in bold, channels as Discord names them.
+
+    Words beside each other are escaped together, for half a mention looks harmless.
+    """
+    shown, words = "", ""
+    for text, kind in pieces:
+        if kind == "channel" and CHANNEL.fullmatch(text):
+            shown, words = f"{shown}{escape(words)}<#{text}>", ""
+        elif kind == "mark":
+            shown, words = f"{shown}{escape(words)}{_bold(text)}", ""
+        else:
+            words += text
+    return shown + escape(words)
 
 
 def _bold(text: str) -> str:

@@ -169,7 +169,7 @@ class Listeners:
         if channels is None:
             return [brief.card, unknown_card()]
         status = await self._dispatcher.answer(replace(asked, manager=True, channels=tuple(channels)))
-        return [brief.card, channels_card(status.card, channels)]
+        return [brief.card, channels_card(status.card)]
 
     async def _line(self, action: Body) -> str:
         """The command line of a pressed button, "" when it is kept no more."""

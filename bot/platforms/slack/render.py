@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.card import Action, Card, Line, Section
 from bot.platforms.slack.blocks import (
+    LEAD_LIMIT,
     Buttons,
     KeepLine,
     context,
@@ -15,7 +16,18 @@ from bot.platforms.slack.blocks import (
     strip,
 )
 from bot.platforms.slack.rich_text import rich_text
-from bot.platforms.slack.text import Block, escape, plain, shorten
+from bot.platforms.slack.text import (
+    TEXT_LIMIT,
+    Block,
+    channel,
+    clean,
+    escape,
+    formats,
+    mrkdwn,
+    one_line,
+    plain,
+    shorten,
+)
 
 BLOCKS = 49
 """Slack takes 50; one is left for a mention."""
@@ -112,7 +124,10 @@ def _section(part: Section, buttons: Buttons) -> Iterator[list[Block]]:
 
 def _line(line: Line, buttons: Buttons) -> Iterator[Block]:
     button = buttons.button(line.action) if line.action else None
-    if button and not line.quoted and not line.marks:
+    if button and (named := _named(line)):
+        yield {"type": "section", "text": mrkdwn(named), "accessory": button}
+        yield from context(line.note)
+    elif button and not (line.quoted or line.marks or line.channels):
         yield from section(f"• {line.text}" if line.bullet else line.text, line.lead, button)
         yield from context(line.note)
     else:
@@ -120,6 +135,15 @@ def _line(line: Line, buttons: Buttons) -> Iterator[Block]:
         yield from context(line.note)
         if button:
             yield {"type": "actions", "elements": [button]}
+
+
+def _named(line: Line) -> str:
+    """The line as mrkdwn where it names channels; "" when rich text has to hold it."""
+    if not line.channels or line.quoted or line.marks or formats(line.lead + line.text):
+        return ""
+    lead = f"*{escape(one_line(line.lead))}*  " if line.lead.strip() else ""
+    text = "".join(channel(t) if kind == "channel" else escape(clean(t)) for t, kind in line.pieces())
+    return lead + text if len(lead) <= LEAD_LIMIT and len(lead + text) <= TEXT_LIMIT else ""
 
 
 def _packed(groups: Iterable[list[Block]]) -> list[list[Block]]:

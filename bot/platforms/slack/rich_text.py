@@ -3,21 +3,21 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from bot.card import Line
-from bot.platforms.slack.text import Block, clean, pieces
+from bot.card import Line, Piece
+from bot.platforms.slack.text import CHANNEL, Block, clean, pieces
 
 LIMIT = 2500
 """Characters in one rich_text block; Slack names no limit, a section's is 3,000."""
 
-Run = tuple[str, bool]
-"""Words, and whether they are bold."""
+Run = tuple[str, Piece]
+"""Words, and what they are; what is marked is bold."""
 
 Item = tuple[str, list[Run]]
 """The style of a line (list, quote or section) and its runs."""
 
 
 def rich_text(lines: Sequence[Line], heading: str = "") -> Iterator[Block]:
-    items: list[Item] = [("section", runs) for runs in _chunks([(heading, True)])]
+    items: list[Item] = [("section", runs) for runs in _chunks([(heading, "mark")])]
     for line in lines:
         first, *rest = _chunks(_runs(line)) or [[]]
         style = "list" if line.bullet else "quote" if line.quoted else "section"
@@ -31,20 +31,20 @@ def rich_text(lines: Sequence[Line], heading: str = "") -> Iterator[Block]:
 
 
 def _runs(line: Line) -> list[Run]:
-    return [(line.lead, True), ("  ", False), *line.pieces()] if line.lead else line.pieces()
+    return [(line.lead, "mark"), ("  ", ""), *line.pieces()] if line.lead else line.pieces()
 
 
 def _chunks(runs: list[Run]) -> list[list[Run]]:
     """The runs in parts of at most LIMIT characters."""
     chunks: list[list[Run]] = [[]]
     room = LIMIT
-    for words, bold in runs:
+    for words, kind in runs:
         for piece in pieces(clean(words), LIMIT) if words.strip() else [words]:
             if len(piece) > room and chunks[-1]:
                 chunks.append([])
                 room = LIMIT
             if piece:
-                chunks[-1].append((piece, bold))
+                chunks[-1].append((piece, kind))
                 room -= len(piece)
     return [chunk for chunk in chunks if any(words.strip() for words, _ in chunk)]
 
@@ -64,7 +64,7 @@ def _blocks(items: list[Item]) -> Iterator[list[Item]]:
 
 
 def _element(style: str, items: Iterator[Item]) -> Block:
-    lines = [[_text(*run) for run in runs] for _, runs in items]
+    lines = [[_run(*run) for run in runs] for _, runs in items]
     if style == "list":
         return {
             "type": "rich_text_list",
@@ -72,11 +72,12 @@ def _element(style: str, items: Iterator[Item]) -> Block:
             "elements": [{"type": "rich_text_section", "elements": line} for line in lines],
         }
     for line in lines[:-1]:
-        line.append(_text("\n", False))
+        line.append(_run("\n", ""))
     return {"type": f"rich_text_{style}", "elements": [run for line in lines for run in line]}
 
 
-def _text(words: str, bold: bool) -> Block:
-    return (
-        {"type": "text", "text": words, "style": {"bold": True}} if bold else {"type": "text", "text": words}
-    )
+def _run(words: str, kind: Piece) -> Block:
+    if kind == "channel" and CHANNEL.fullmatch(words):
+        return {"type": "channel", "channel_id": words}
+    text = {"type": "text", "text": words}
+    return {**text, "style": {"bold": True}} if kind == "mark" else text

@@ -14,6 +14,7 @@ Block = dict[str, Any]
 TEXT_LIMIT = 3000
 FORMATS = re.compile(r"[*_~`@#]|:[\w+'-]+:|^\s*>", re.MULTILINE)
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+CHANNEL = re.compile(r"[CDG][A-Z0-9]{1,20}")
 ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 
 
@@ -76,10 +77,19 @@ def mrkdwn(text: str) -> Block:
     return {"type": "mrkdwn", "text": text}
 
 
+def formats(text: str) -> bool:
+    """Whether a sign in it would format, link or mention where it is sent as mrkdwn."""
+    return FORMATS.search(text) is not None
+
+
+def channel(number: str) -> str:
+    return f"<#{number}>" if CHANNEL.fullmatch(number) else escape(clean(number))
+
+
 def words(text: str, lead: str = "", between: str = "  ") -> Block:
     """A text object of at most 3,000 characters: `lead` in bold, then `text`."""
     both = between.join(part for part in (lead, text) if part)
-    if FORMATS.search(both):
+    if formats(both):
         return plain(both)
     bold = f"*{escape(lead)}*" if lead else ""
     return mrkdwn(between.join(part for part in (bold, escape(text)) if part))

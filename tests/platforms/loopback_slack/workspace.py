@@ -11,6 +11,7 @@ from tests.platforms.loopback_slack.refused import RefusedError
 
 Json = dict[str, Any]
 TRIGGER_LIFE = 3.0
+RUNS = ("rich_text_section", "rich_text_quote")
 SCOPES = (
     "chat:write",
     "commands",
@@ -166,7 +167,11 @@ def buttons(part: Any) -> Any:
 
 
 def texts(part: Any) -> Any:
+    """Every text; the runs of rich text together, a channel in them as mrkdwn has it."""
     if isinstance(part, dict):
+        if part.get("type") in RUNS:
+            yield "".join(run.get("text") or f"<#{run['channel_id']}>" for run in part["elements"])
+            return
         if isinstance(part.get("text"), str):
             yield part["text"]
         for inner in part.values():
