@@ -16,7 +16,19 @@ class Language(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
-        return words(WORDS[locale]).get(string.message) if locale in WORDS else None
+        if locale not in WORDS:
+            return None
+        known = words(WORDS[locale])
+        if context.location is app_commands.TranslationContextLocation.group_description:
+            return known.get(string.message) or _listed(string.message, known)
+        return known.get(string.message)
+
+
+def _listed(description: str, known: dict[str, str]) -> str:
+    """That of a group names its commands: "Schedule: set, list"."""
+    group, _, names = description.partition(": ")
+    translated = [known.get(name, name) for name in (group.casefold(), *names.split(", "))]
+    return f"{translated[0].capitalize()}: {', '.join(translated[1:])}"
 
 
 @cache

@@ -97,8 +97,20 @@ def check_commands(commands: Sequence[Json]) -> None:
     errors = {"": "There can be only 100 of them."} if len(commands) > 100 else {}
     for n, command in enumerate(commands):
         errors.update(dict(command_errors(str(n), command)))
+        if longest(command) > 8000:
+            errors[str(n)] = "Command exceeds maximum size (8000)"
     if errors:
         raise RefusedError(INVALID_FORM, errors)
+
+
+def longest(command: Json) -> int:
+    """The characters of its names, descriptions and values, each in the language that takes most."""
+    own = 0
+    for field in ("name", "description"):
+        texts = [command.get(field) or "", *(command.get(f"{field}_localizations") or {}).values()]
+        own += max(map(size, texts))
+    own += size(command.get("value") or "")
+    return own + sum(longest(c) for part in ("options", "choices") for c in command.get(part) or [])
 
 
 def command_errors(path: str, command: Json) -> Iterator[tuple[str, str]]:
@@ -115,5 +127,12 @@ def command_errors(path: str, command: Json) -> Iterator[tuple[str, str]]:
         (bool(o.get("required")) for o in options), reverse=True
     ):
         yield f"{path}.options", "Required options must be placed before non-required options"
+    for language in {None, *(at for o in options for at in o.get("name_localizations") or {})}:
+        names = [(o.get("name_localizations") or {}).get(language, o["name"]) for o in options]
+        if len(names) != len(set(names)):
+            yield f"{path}.options", "Option names must be unique"
+    choices = command.get("choices") or []
+    if len(choices) > 25 or any(not 1 <= size(c["name"]) <= 100 for c in choices):
+        yield f"{path}.choices", "Must be 25 or fewer, of 1 to 100 characters."
     for n, option in enumerate(options):
         yield from command_errors(f"{path}.options.{n}", option)
