@@ -1,16 +1,17 @@
 """The digest: the story in ten seconds. Key points, three figures, who stands where."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
 from bot.card import Action, Card, Figure, Line, Section
 from bot.cards import phrase
 from bot.cards.action import article_line, opened, source
-from bot.cards.position import most_telling, speaking
+from bot.cards.position import Heard, claims, most_telling, speaking
 from bot.story import Story
-from briefs.model import Actor, Brief, Statement, Statistic
+from briefs.model import Actor, Brief, Statistic
 from briefs.store import Fact, FactKind
 
 TIMES = ("second", "minute", "hour", "day", "week", "month", "year", "year of age")
@@ -21,7 +22,8 @@ LONGEST_CLAIM = 200
 
 def digest_card(story: Story, credit: str, now: datetime) -> Card:
     brief = story.brief
-    who = _who_stands_where(story)
+    heard = speaking(brief)
+    who = _who_stands_where(story, heard)
     card = Card(
         "digest",
         brief.title,
@@ -29,17 +31,16 @@ def digest_card(story: Story, credit: str, now: datetime) -> Card:
         credit=credit,
         sections=tuple(s for s in (_points(story), who) if s.lines),
         figures=_figures(story),
-        actions=_actions(story),
+        actions=_actions(story, len(heard)),
     )
     return _with_footer(card, story, now)
 
 
 def shown_facts(story: Story) -> list[Fact]:
     """The facts that the digest shows, whose sentences are behind its Sources button."""
-    told = [(s, story.brief.statements.index(s)) for _, s in _told(story.brief)]
     places: list[tuple[FactKind, int]] = [("point", i) for i in range(len(story.brief.key_points[:POINTS]))]
     places += [("statistic", i) for i in _leading(story.brief)]
-    places += [("statement", i) for _, i in told]
+    places += [("statement", i) for _, i, _ in _told(story.brief, speaking(story.brief))]
     return [Fact(story.fact_ids[place], *place, story.held) for place in places]
 
 
@@ -81,11 +82,14 @@ def _weight(brief: Brief, statistic: Statistic) -> int:
     return weight - 3 * (unit in TIMES)
 
 
-def _who_stands_where(story: Story) -> Section:
+def _who_stands_where(story: Story, heard: Heard) -> Section:
     brief = story.brief
-    told = _told(brief)
-    lines = [_stand(story, actor, statement) for actor, statement in told]
-    more = len(speaking(brief)) - len(told)
+    told = _told(brief, heard)
+    lines = [
+        Line(claim, lead=phrase.named(brief, actor.name), action=source(story, "statement", i))
+        for actor, i, claim in told
+    ]
+    more = len(heard) - len(told)
     if lines and more > 0:
         lines.append(
             Line(
@@ -95,29 +99,26 @@ def _who_stands_where(story: Story) -> Section:
     return Section(tuple(lines), heading="Who stands where")
 
 
-def _told(brief: Brief) -> list[tuple[Actor, Statement]]:
-    """The first who say something short enough for a glance, with the statement that tells most."""
-    short = (
-        (a, [s for s in said if len(phrase.claim(brief, s)) <= LONGEST_CLAIM]) for a, said in speaking(brief)
-    )
-    first = islice(((actor, statements) for actor, statements in short if statements), ACTORS)
-    return [(actor, most_telling(brief, statements)) for actor, statements in first]
+def _told(brief: Brief, heard: Heard) -> list[tuple[Actor, int, str]]:
+    """The first who say something short enough for a glance, with the claim that tells most."""
+    return list(islice(_at_a_glance(brief, heard), ACTORS))
 
 
-def _stand(story: Story, actor: Actor, statement: Statement) -> Line:
-    action = source(story, "statement", story.brief.statements.index(statement))
-    return Line(
-        phrase.claim(story.brief, statement), lead=phrase.named(story.brief, actor.name), action=action
-    )
+def _at_a_glance(brief: Brief, heard: Heard) -> Iterator[tuple[Actor, int, str]]:
+    for actor, statements in heard:
+        short = {i: c for i, c in claims(brief, statements).items() if len(c) <= LONGEST_CLAIM}
+        if short:
+            best = most_telling(brief, short)
+            yield actor, best, short[best]
 
 
-def _actions(story: Story) -> tuple[Action, ...]:
+def _actions(story: Story, heard: int) -> tuple[Action, ...]:
     brief = story.brief
     figures = sum(s.same_as is None for s in brief.statistics)
     counted = (
         ("Statistics", "stats", figures),
         ("Quotes", "quotes", len(brief.quotes)),
-        ("Positions", "positions", len(speaking(brief))),
+        ("Positions", "positions", heard),
     )
     buttons = [
         Action(f"{label} {count}", article_line(name, story.held.number), primary=name == "stats")
@@ -138,9 +139,7 @@ def _with_footer(card: Card, story: Story, now: datetime) -> Card:
     if whole > 2 * own > 0:
         parts.append(f"{phrase.spent(whole)} article in {phrase.spent(own)}")
     footer = " · ".join(part for part in parts if part)
-    return Card(
-        card.kind, card.title, card.link, card.credit, card.sections, card.figures, card.actions, footer
-    )
+    return replace(card, footer=footer)
 
 
 def stories_card(stories: Sequence[Story], title: str, credit: str, now: datetime) -> Card:

@@ -24,7 +24,7 @@ READING_SPEED = 238
 
 
 def folded(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())
 
 
 def words(brief: Brief, span: Span) -> str:

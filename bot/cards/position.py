@@ -1,34 +1,48 @@
 """An actor's position: their statements, grouped, and the one that tells most."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from bot.card import Line
 from bot.cards import phrase
 from bot.cards.action import positions_of
-from briefs.model import Actor, Brief, Statement
+from briefs.model import Actor, Brief
+
+Heard = list[tuple[Actor, list[int]]]
+"""Actors with the numbers of their statements."""
 
 
-def speaking(brief: Brief) -> list[tuple[Actor, list[Statement]]]:
+def speaking(brief: Brief) -> Heard:
     """The actors who say something: persons before bodies, those who say most first."""
-    said = [(a, [s for s in brief.statements if s.speaker == a.name]) for a in brief.actors]
-    heard = [(a, statements) for a, statements in said if statements]
+    said = defaultdict[str | None, list[int]](list)
+    for number, statement in enumerate(brief.statements):
+        said[statement.speaker].append(number)
+    heard = [(actor, said[actor.name]) for actor in brief.actors if actor.name in said]
     return sorted(heard, key=lambda pair: (pair[0].kind != "person", -len(pair[1])))
 
 
-def most_telling(brief: Brief, statements: list[Statement]) -> Statement:
-    return max(statements, key=lambda s: _telling(brief, s))
+def claims(brief: Brief, statements: list[int]) -> dict[int, str]:
+    """The statements of those numbers as they read after their speaker's name."""
+    return {number: phrase.claim(brief, brief.statements[number]) for number in statements}
 
 
-def _telling(brief: Brief, statement: Statement) -> tuple[int, int]:
+def most_telling(brief: Brief, told: Mapping[int, str]) -> int:
+    """The number of one of these claims."""
+    return max(told, key=lambda number: _telling(brief, number, told[number]))
+
+
+def _telling(brief: Brief, number: int, claim: str) -> tuple[int, int]:
     """A stance or a quotation tells more than a report; of two alike the shorter is read."""
-    text = phrase.claim(brief, statement)
+    statement = brief.statements[number]
     own_words = {"direct": 1, "mixed": 2, "indirect": 0}[statement.kind]
-    return 2 * bool(statement.stance) + own_words + (25 <= len(text) <= 140), -len(text)
+    return 2 * bool(statement.stance) + own_words + (25 <= len(claim) <= 140), -len(claim)
 
 
-def position_line(brief: Brief, actor: Actor, statements: list[Statement]) -> Line:
-    best = most_telling(brief, statements)
+def position_line(brief: Brief, actor: Actor, statements: list[int]) -> Line:
+    told = claims(brief, statements)
     note = f"{len(statements)} statements" if len(statements) > 1 else ""
     return Line(
-        phrase.claim(brief, best),
+        told[most_telling(brief, told)],
         lead=phrase.named(brief, actor.name),
         note=note,
         action=positions_of(actor.name),

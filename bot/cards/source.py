@@ -1,29 +1,35 @@
 """Where a fact stands: its sentence marked in its paragraph, the heading above, the address."""
 
+import re
+from collections.abc import Sequence
+
 from bot.card import Action, Card, Line, Section
 from bot.cards import phrase
 from bot.cards.action import article_line
 from briefs.model import Actor, Brief, KeyPoint, Span, Statement, Statistic
 from briefs.store import Fact, HeldArticle
-from briefs.text import Text, parse
+from briefs.text.block import Block, blocks_of
+
+Blocks = Sequence[Block]
+EMPTY_LINES = re.compile(r"\n{2,}")
 
 
 def source_card(fact: Fact) -> Card:
     brief = fact.held.brief
-    text = parse(brief.article.text)
-    return _card(fact.held, (_section(text, brief, marked(brief, fact)),), brief.title)
+    blocks = blocks_of(brief.article.text)
+    return _card(fact.held, (_section(blocks, brief, marked(brief, fact)),), brief.title)
 
 
 def sources_card(held: HeldArticle, facts: list[Fact]) -> Card:
     """The sentences behind a digest, each in its paragraph; two of one paragraph are marked together."""
     brief = held.brief
-    text = parse(brief.article.text)
+    blocks = blocks_of(brief.article.text)
     sections: dict[Span, Section] = {}
     spans = sorted(marked(brief, fact) for fact in facts)
     for span in spans:
-        place = _place(text, span)
+        place = _place(blocks, span)
         inside = [s for s in spans if place.holds(s)]
-        sections[place] = _section(text, brief, span, inside)
+        sections[place] = _section(blocks, brief, span, inside)
     return _card(held, tuple(sections.values()), f"Sources: {brief.title}")
 
 
@@ -47,30 +53,32 @@ def _around(statement: Statement, *more: Span) -> Span:
     return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
-def _place(text: Text, span: Span) -> Span:
+def _place(blocks: Blocks, span: Span) -> Span:
     """The blocks that hold the span, and the lead-in of bullets."""
-    inside = [i for i, block in enumerate(text.blocks) if block.span.meets(span)]
-    leads = [lead for i in inside if (lead := text.blocks[i].lead_in) is not None]
-    spans = [text.blocks[i].span for i in (*leads, *inside)] or [span]
+    inside = [i for i, block in enumerate(blocks) if block.span.meets(span)]
+    leads = [lead for i in inside if (lead := blocks[i].lead_in) is not None]
+    spans = [blocks[i].span for i in (*leads, *inside)] or [span]
     return Span(min(span.start, *(s.start for s in spans)), max(span.end, *(s.end for s in spans)))
 
 
-def _section(text: Text, brief: Brief, span: Span, spans: list[Span] | None = None) -> Section:
-    place = _place(text, span)
+def _section(blocks: Blocks, brief: Brief, span: Span, spans: list[Span] | None = None) -> Section:
+    place = _place(blocks, span)
     passage, marks = _folded(brief.article.text, place, spans or [span])
-    return Section((Line(passage, quoted=True, marks=marks),), heading=_heading(text, brief, place))
+    return Section((Line(passage, quoted=True, marks=marks),), heading=_heading(blocks, brief, place))
 
 
 def _folded(raw: str, place: Span, spans: list[Span]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The passage with blank space at its ends and empty lines taken out, and the marks in it."""
-    kept = [i for i in range(place.start, place.end) if not (raw[i] == "\n" and raw[i - 1 : i] == "\n")]
-    at = {position: index for index, position in enumerate(kept)}
-    marks = [(at[s.start], at[s.end - 1] + 1) for s in spans if s.start in at and s.end - 1 in at]
-    return "".join(raw[i] for i in kept), tuple(sorted(set(marks)))
+    """The passage without empty lines, and the marks in it."""
+
+    def without(end: int) -> str:
+        return EMPTY_LINES.sub("\n", raw[place.start : end])
+
+    marks = {(len(without(s.start)), len(without(s.end))) for s in spans}
+    return without(place.end), tuple(sorted(marks))
 
 
-def _heading(text: Text, brief: Brief, place: Span) -> str:
-    above = [b for b in text.blocks if b.kind == "heading" and b.span.end <= place.start]
+def _heading(blocks: Blocks, brief: Brief, place: Span) -> str:
+    above = [b for b in blocks if b.kind == "heading" and b.span.end <= place.start]
     heading = phrase.words(brief, above[-1].span) if above else ""
     return "" if heading == brief.title else heading
 

@@ -44,14 +44,17 @@ class Context:
         return self.outside
 
     def find(
-        self, request: Request, *kinds: FactKind, text: str = "", most: int | None = None
+        self, request: Request, *kinds: FactKind, text: str, actor: str, most: int | None
     ) -> tuple[list[Fact], bool]:
-        """The page of facts that the request asks for, and whether another follows; or the first `most`."""
+        """The page of facts that the request asks for, and whether another follows; or the first `most`.
+
+        `actor` is a name as held, "" for anybody's.
+        """
         article = self.article(request)
         query = Query(
             kinds=kinds,
             text=text,
-            actor=self.actor(request) or None,
+            actor=actor or None,
             unit=self.unit(request.get("unit")) or None,
             article=article.number if article else None,
             since=self.since(request.get("since")),

@@ -19,14 +19,19 @@ def listed(
     what: str,
     *kinds: FactKind,
     text: str,
-    with_speaker: bool = True,
+    speaker: str = "",
 ) -> Card:
-    """`what` names one of them, for the sentence that says there is none."""
+    """`what` names one of them, for the sentence that says there is none; all are of the `speaker`, whom
+    the title names."""
     export = request.get("export").casefold()
-    facts, more = context.find(request, *kinds, text=text, most=MOST_EXPORTED if export else None)
+    actor = speaker or context.actor(request)
+    facts, more = context.find(
+        request, *kinds, text=text, actor=actor, most=MOST_EXPORTED if export else None
+    )
     if not facts:
         raise nothing(request, what)
     if export:
         return export_card(title, facts, export)
-    lines = [fact_line(fact, with_speaker=with_speaker) for fact in facts]
-    return list_card(request, title, lines, more=more, exportable=True, **scope(facts, request))
+    lines = [fact_line(fact, with_speaker=not speaker) for fact in facts]
+    about = scope(facts, request, speaker)
+    return list_card(request, title, lines, more=more, exportable=True, **about)

@@ -1,9 +1,6 @@
 """positions: who says what. Of one actor all statements; else a line an actor."""
 
-from dataclasses import replace
-
 from bot.card import Card
-from bot.cards import phrase
 from bot.cards.listing import list_card
 from bot.cards.position import position_line, speaking
 from bot.command import PAGE_SIZE, Argument, Command, Request
@@ -11,7 +8,7 @@ from bot.commands.argument import ACTOR, ARTICLE, EXPORT, PAGE, SHARE
 from bot.commands.context import Context
 from bot.commands.listed import listed
 from bot.commands.scope import nothing
-from briefs.store import HeldArticle, Query
+from briefs.store import HeldArticle
 
 TOPIC = Argument("topic", "words that the statement must hold")
 
@@ -27,19 +24,8 @@ def answer(context: Context, request: Request) -> Card:
 
 def _statements(context: Context, request: Request) -> Card:
     name = context.actor(request)
-    topic = request.get("topic")
-    card = listed(
-        context, request, name or "Positions", "statement", "statement", text=topic, with_speaker=not name
-    )
-    roles = _roles(context, name) if name else ""
-    return replace(card, credit=" · ".join(part for part in (roles, card.credit) if part))
-
-
-def _roles(context: Context, name: str) -> str:
-    """The roles in which the latest articles print somebody."""
-    facts = context.store.find(Query(kinds=("actor",), actor=name, limit=5))
-    printed = [role for f in facts for role in phrase.roles(f.held.brief, f.held.brief.actor(name))]
-    return phrase.listed(list({phrase.bare(role): role for role in printed}.values()), 4)
+    title, topic = name or "Positions", request.get("topic")
+    return listed(context, request, title, "statement", "statement", text=topic, speaker=name)
 
 
 def _everybody(request: Request, held: HeldArticle) -> Card:

@@ -2,9 +2,11 @@
 
 from typing import TypedDict
 
+from bot.cards import phrase
 from bot.command import Request
 from bot.errors import UserError
 from bot.line import format_line
+from briefs.model import Brief
 from briefs.store import Fact
 
 FILTERS = ("query", "topic", "unit", "actor", "speaker", "article", "kind", "since")
@@ -13,21 +15,22 @@ FILTERS = ("query", "topic", "unit", "actor", "speaker", "article", "kind", "sin
 class Scope(TypedDict):
     credit: str
     link: str
-    footer: str
 
 
-def scope(facts: list[Fact], request: Request) -> Scope:
-    """One article is named and linked; of several the number."""
-    held = {fact.held.number: fact.held for fact in facts}
+def scope(facts: list[Fact], request: Request, speaker: str = "") -> Scope:
+    """One article is named and linked; of several the number. Of a speaker the roles they print."""
+    briefs = list({fact.held.number: fact.held.brief for fact in facts}.values())
     given = [f"{name}: {request.get(name)}" for name in FILTERS if request.get(name) and name != "article"]
-    if len(held) == 1:
-        article = next(iter(held.values())).brief
-        return {
-            "credit": " · ".join([article.title, *given]),
-            "link": article.article.url or "",
-            "footer": "",
-        }
-    return {"credit": " · ".join([f"{len(held)} articles, newest first", *given]), "link": "", "footer": ""}
+    what, link = f"{len(briefs)} articles, newest first", ""
+    if len(briefs) == 1:
+        what, link = briefs[0].title, briefs[0].article.url or ""
+    credit = " · ".join(part for part in (_roles(briefs, speaker), what, *given) if part)
+    return {"credit": credit, "link": link}
+
+
+def _roles(briefs: list[Brief], name: str) -> str:
+    printed = [role for brief in briefs for role in phrase.roles(brief, brief.actor(name))]
+    return phrase.listed(list({phrase.bare(role): role for role in printed}.values()), 4)
 
 
 def nothing(request: Request, what: str) -> UserError:

@@ -16,7 +16,7 @@ KIND = Argument("kind", "only facts of this kind", choices=tuple(KINDS))
 
 def answer(context: Context, request: Request) -> Card:
     asked = request.get("kind").casefold()
-    kinds = (KINDS[asked],) if asked else tuple(KINDS.values())
+    kinds = (KINDS[asked],) if asked else ()
     words = request.get("query")
     return listed(context, request, f"Search: {words}", "fact", *kinds, text=words)
 
