@@ -123,7 +123,7 @@ def observed(articles: Iterable[dict[str, Any]], lemmas: Iterable[str]) -> Itera
         for unit in units_of(parse(raw)):
             here = [g for g in gold if any(unit.sentence.start <= at < unit.sentence.end for at in g[0])]
             near = [(s, e) for s, e in contents if s < unit.sentence.end and e > unit.sentence.start]
-            for candidate in candidates(unit, readings):
+            for candidate in candidates(unit, readings, lambda lemma, frame: True):
                 cue = unit.span(*candidate.cue)
                 right = is_right(raw, unit, candidate, here)
                 if right or not any(s <= cue.start and cue.end <= e for s, e in near):

@@ -4,13 +4,13 @@ A candidate names its frame, how the cue stands and its content is built ("that"
 quote"). How often a word attributes in a frame is learnt (`cue.py`); here is what is possible.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from briefs.extract.attribution import mention
 from briefs.extract.attribution.around import according, around
 from briefs.extract.attribution.clause import content_end, leads_up
-from briefs.extract.attribution.complement import complements
+from briefs.extract.attribution.complement import Complement, complements
 from briefs.extract.attribution.unit import Range, Unit
 from briefs.extract.attribution.verb import Form, Readings
 from briefs.extract.attribution.word_class import (
@@ -22,6 +22,7 @@ from briefs.extract.attribution.word_class import (
     GENITIVES,
     HELPERS,
     MODALS,
+    NAMED,
     NEGATIONS,
     PLURAL_SUBJECTS,
     PREPOSITIONS,
@@ -34,6 +35,10 @@ from briefs.extract.attribution.word_class import (
 )
 from briefs.model import Span
 
+Likely = Callable[[str, str], bool]  # whether a word attributes often enough in a frame to be looked at
+STANDINGS = ("", "0 ", "o ")  # of the subject, see `_standing`
+ACTIVE = ("", "s ", "b ")  # voices in which a cue may stand behind its content
+PAUSES = DASHES | {",", QUOTED, NAMED}  # between a content and its cue
 NO_SUBJECT_AFTER = PREPOSITIONS - {"as", "like"}  # but "as the mayor said" has one after a preposition
 
 
@@ -59,48 +64,65 @@ class Candidate(NamedTuple):
         return not self.content or self.content[-1][1] >= len(unit.low) - 2
 
 
-def candidates(unit: Unit, readings: Readings) -> Iterator[Candidate]:
-    has_quotation = QUOTED in unit.low
+def candidates(unit: Unit, readings: Readings, likely: Likely) -> Iterator[Candidate]:
+    """Those of the frames that are `likely`; their order is that of their cues."""
+    speaks = _beside_quotations(unit)
     for at, low in enumerate(unit.low):
         if low in readings:
             if at == 0 or unit.is_lower(at):
+                start = mention.before_verb(unit, at)
                 for lemma, form in readings[low]:
-                    yield from _of_word(unit, at, lemma, form)
+                    yield from _of_word(unit, at, start, lemma, form, likely)
         elif low == "according":
             for frame, who, content in according(unit, at):
                 yield Candidate(low, frame, (at, at + 1), who, content)
         elif low == ":":
             yield from _of_colon(unit, at)
-        elif has_quotation and low not in FINITE and (at in unit.verbs or _ends_speech(unit, at)):
+        elif at in speaks:
             yield from _of_unknown(unit, at)
 
 
-def _of_word(unit: Unit, at: int, lemma: str, form: Form) -> Iterator[Candidate]:
-    start = mention.before_verb(unit, at)
+def _of_word(unit: Unit, at: int, start: int, lemma: str, form: Form, likely: Likely) -> Iterator[Candidate]:
+    """`start`: where the helpers of the verb at `at` begin."""
     voice = _voice(unit, start, at, form)
+    has_agent = form == "participle" and unit.low[at + 1 : at + 2] == ("by",)
     if voice is None:
-        if form == "participle" and unit.low[at + 1 : at + 2] == ("by",):
+        if has_agent:
             yield from _of_agent(unit, at, lemma, mention.left(unit, at))
         return
+    follow = [c for c in complements(unit, at) if any(likely(lemma, s + voice + c.frame) for s in STANDINGS)]
+    may_enclose = voice in ACTIVE and not PAUSES.isdisjoint(unit.low[:at])
+    if not (follow or has_agent or may_enclose):
+        return  # nearly always, and before it is asked who
     who = _who(unit, start, at, voice)
-    standing = voice if voice == "n " else _standing(unit, who, start) + voice
-    first_of_cue = start if voice != "n " and not HELPERS.isdisjoint(unit.low[start:at]) else at
     negated = not NEGATIONS.isdisjoint(unit.low[start:at])
-    encloses = leads_up(unit, at) or (who is not None and unit.low[who[0]] in RELATIVES)
-    ends: dict[int, int] = {}
-    for frame, first, cue_end in complements(unit, at):
-        last = ends.get(first)
-        if last is None:  # several frames may share a content
-            last = ends[first] = content_end(unit, first, encloses)
-        if first <= last and not _only_names_speech(unit, first, last):
-            yield Candidate(lemma, standing + frame, (first_of_cue, cue_end), who, ((first, last),), negated)
-        elif first == len(unit.low):
-            yield Candidate(lemma, standing + frame, (first_of_cue, cue_end), who, (), negated)
-    if form == "participle" and unit.low[at + 1 : at + 2] == ("by",):
+    if follow:
+        first_of_cue = start if voice != "n " and not HELPERS.isdisjoint(unit.low[start:at]) else at
+        standing = voice if voice == "n " else _standing(unit, who, start) + voice
+        kept = [c for c in follow if likely(lemma, standing + c.frame)]
+        for frame, content, cue_end in _with_contents(unit, at, who, kept):
+            yield Candidate(lemma, standing + frame, (first_of_cue, cue_end), who, content, negated)
+    if has_agent:
         yield from _of_agent(unit, at, lemma, who)
-    if voice in ("", "s ", "b "):
+    if may_enclose:
         for frame, speaker, content in around(unit, at, start, who):
             yield Candidate(lemma, frame, (at, at), speaker, content, negated)
+
+
+def _with_contents(
+    unit: Unit, at: int, who: Range | None, follow: list[Complement]
+) -> Iterator[tuple[str, tuple[Range, ...], int]]:
+    """The frame, the content and the end of the cue, for each complement that has a content."""
+    ends: dict[int, int] = {}
+    for frame, first, cue_end in follow:
+        if first not in ends:  # several frames may share a content
+            encloses = leads_up(unit, at) or (who is not None and unit.low[who[0]] in RELATIVES)
+            ends[first] = content_end(unit, first, encloses)
+        last = ends[first]
+        if first <= last and not _only_names_speech(unit, first, last):
+            yield frame, ((first, last),), cue_end
+        elif first == len(unit.low):
+            yield frame, (), cue_end
 
 
 def _of_agent(unit: Unit, at: int, lemma: str, thing: Range | None) -> Iterator[Candidate]:
@@ -129,6 +151,8 @@ def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
     adjective, "ing ", "to ", "n " a noun.
     """
     helpers = [h for h in unit.low[start:at] if h in HELPERS]
+    if form == "participle" and not helpers:
+        return None
     before = unit.low[start - 1] if start else ","
     is_passive = not COPULAS.isdisjoint(helpers)
     if not helpers and (before in DETERMINERS or before in GENITIVES):
@@ -142,7 +166,7 @@ def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
     if form == "ing":
         return "" if is_passive else "ing "
     if form == "participle":
-        return "be " if is_passive else "" if helpers else None
+        return "be " if is_passive else ""
     if helpers:
         is_modal = not MODALS.isdisjoint(helpers)
         return "to " if helpers[-1] == "to" else "be " if is_passive else "m " if is_modal else ""
@@ -198,9 +222,12 @@ def _of_unknown(unit: Unit, at: int) -> Iterator[Candidate]:
             yield Candidate("?", frame, (at, at), speaker, content)
 
 
-def _ends_speech(unit: Unit, at: int) -> bool:
-    """Whether the word stands as in “Go,” she [laughs]."""
-    return at > 1 and unit.low[at - 1] in ("he", "she") and at - 2 in unit.closed
+def _beside_quotations(unit: Unit) -> set[int]:
+    """Verbs that no list knows, where words are quoted: “Go,” she barked; “Go,” she [laughs]."""
+    if QUOTED not in unit.low:
+        return set()
+    ends = {at + 2 for at in unit.closed if unit.low[at + 1 : at + 2] in (("he",), ("she",))}
+    return {at for at in unit.verbs | ends if unit.low[at] not in FINITE}
 
 
 def _is_somebody(unit: Unit, who: Range) -> bool:

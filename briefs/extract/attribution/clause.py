@@ -57,7 +57,7 @@ def clause_start(unit: Unit, at: int) -> int:
     start = next((i + 1 for i in range(at - 1, 0, -1) if _starts_anew(unit, i, at)), 0)
     if low[start] in SUBORDINATORS or low[start] in PREPOSITIONS:
         comma = next((i for i in range(start, at) if low[i] == ","), None)
-        if comma is not None and any(i in unit.verbs for i in range(comma + 1, at)):
+        if comma is not None and unit.has_verb(comma + 1, at):
             return comma + 1
     return start
 
@@ -71,7 +71,7 @@ def _starts_anew(unit: Unit, at: int, end: int) -> bool:
         low[at - 1] == "," or low[at - 1] in DASHES
     ):
         return False
-    return at + 1 not in unit.verbs and any(i in unit.verbs for i in range(at + 2, end))
+    return at + 1 not in unit.verbs and unit.has_verb(at + 2, end)
 
 
 def leads_up(unit: Unit, at: int) -> bool:
@@ -88,12 +88,11 @@ def content_end(unit: Unit, start: int, encloses: bool = False) -> int:
     `encloses`: it stands in a subordinate clause, which a comma before the main one closes.
     """
     low = unit.low
-    at, has_verb = start, False
+    at = start
     while at < len(low) and low[at] not in ENDS:
         may_end = low[at] in MAY_END or low[at - 1] == QUOTED
-        if may_end and at > start and _ends_before(unit, start, at, has_verb, encloses):
+        if may_end and at > start and _ends_before(unit, start, at, encloses):
             break
-        has_verb = has_verb or at in unit.verbs
         at += 1
     at -= 1
     while at > start and low[at] in MARKS and low[at] not in (QUOTED, ")", "]"):
@@ -101,22 +100,22 @@ def content_end(unit: Unit, start: int, encloses: bool = False) -> int:
     return at
 
 
-def _ends_before(unit: Unit, start: int, at: int, has_verb: bool, encloses: bool) -> bool:
+def _ends_before(unit: Unit, start: int, at: int, encloses: bool) -> bool:
     low = unit.low
     if (low[at] == "," or low[at] in DASHES) and at + 1 < len(low):
         main = encloses and (has_clause(unit, at + 1) or at + 1 in unit.verbs)
-        return main or _leaves(unit, at + 1, has_verb)
+        return main or _leaves(unit, start, at + 1)
     if low[at - 1] == QUOTED:
         if encloses and at - 1 in unit.closed and has_clause(unit, at):
             return True
         is_whole = at - 1 == start or low[at - 2] == "as"
         if low[at] in (AFTER_WHOLE_QUOTATION if is_whole else AFTER_SPEECH):
             return True
-    return low[at] in ("and", "but") and not has_verb and _is_second_verb(unit, at + 1)
+    return low[at] in ("and", "but") and not unit.has_verb(start, at) and _is_second_verb(unit, at + 1)
 
 
-def _leaves(unit: Unit, at: int, has_verb: bool) -> bool:
-    """Whether what follows a comma is no longer the speaker's: "..., saying", "..., but he"."""
+def _leaves(unit: Unit, start: int, at: int) -> bool:
+    """Whether what follows the comma is no longer what began at `start`: "..., saying", "..., but he"."""
     low = unit.low
     word = low[at]
     if (word.endswith("ing") and len(word) > 5 and word not in NO_PARTICIPLES) or word == "according":
@@ -127,7 +126,7 @@ def _leaves(unit: Unit, at: int, has_verb: bool) -> bool:
         return low[at + 1 : at + 2] != ("that",)
     if word in ("and", "so", "yet") and at + 1 < len(low):
         follows = low[at + 1] in SUBJECT_PRONOUNS or at + 1 in unit.verbs
-        return follows or (not has_verb and has_clause(unit, at + 1))
+        return follows or (not unit.has_verb(start, at - 1) and has_clause(unit, at + 1))
     return word in SUBJECT_PRONOUNS or word == "said"
 
 

@@ -6,6 +6,7 @@ from briefs.extract.attribution.verb import Readings, readings_of
 from briefs.extract.lexicon import lines
 
 MADE = frozenset(["*", "?", ":", "according"])  # entries that are no word to look for: any, an unknown verb
+THRESHOLD = 0.54  # what attributes less often than this is left alone
 PRIOR = 4.0  # a word's own counts weigh more than what is expected of it after this many sightings
 
 
@@ -52,3 +53,8 @@ def rate(lemma: str, frame: str) -> float:
     hits, seen = counts().get(lemma, {}).get(frame, (0, 0))
     expected = min(0.95, any_hits / any_seen * eagerness(lemma, is_nominal(frame)))
     return (hits + PRIOR * expected) / (seen + PRIOR)
+
+
+@cache
+def is_likely(lemma: str, frame: str) -> bool:
+    return rate(lemma, frame) >= THRESHOLD

@@ -1,11 +1,11 @@
 """Statements: who is said to have said, thought or wanted what."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from briefs.extract.attribution import mention
 from briefs.extract.attribution.candidate import Candidate, candidates
-from briefs.extract.attribution.cue import eagerness, rate, readings
+from briefs.extract.attribution.cue import eagerness, is_likely, rate, readings
 from briefs.extract.attribution.speaker import Speakers
 from briefs.extract.attribution.stance import stance_of
 from briefs.extract.attribution.unit import Range, Unit, units_of
@@ -13,7 +13,6 @@ from briefs.extract.attribution.word_class import NAMED, OPENING, QUOTED, RELATI
 from briefs.model import Actor, Span, Statement, StatementKind
 from briefs.text import Text
 
-THRESHOLD = 0.54  # candidates that were right less often than this are left alone
 SIGNATURE = re.compile(r"\W++([^,(\n]*[^,(\n\s])")  # the name up to a comma, behind which is the role
 CARRIED = frozenset(["he", "she", "it", "they"])
 EAGER = 0.7  # a cue that leads up to a list attributes about as often as cues do
@@ -47,10 +46,10 @@ class _Reader:
             yield from self._of_unit(unit)
 
     def _of_unit(self, unit: Unit) -> Iterator[Statement]:
-        possible = list(candidates(unit, readings()))
-        leader = _leader(unit, possible) if unit.low[-1] == ":" and self._leads_bullets(unit) else None
+        leader = self._leader(unit)
         if leader is not None:
             self._led[unit.block] = (unit, leader)
+        possible = candidates(unit, readings(), is_likely)
         kept = [c for c in chosen(possible) if leader is None or not _reaches_end(unit, c)]
         for candidate in kept:
             content = candidate.spans(unit)
@@ -65,9 +64,18 @@ class _Reader:
         if who and actor and actor.kind == "person":
             yield Statement(unit.tail, (), (unit.span(*who),), actor.name, "direct", unit.sentence)
 
-    def _leads_bullets(self, unit: Unit) -> bool:
-        blocks = self._text.blocks
-        return unit.block + 1 < len(blocks) and blocks[unit.block + 1].lead_in == unit.block
+    def _leader(self, unit: Unit) -> Candidate | None:
+        """The cue that leads up to the bullets below: "Officials [listed] three concerns:"."""
+        below = self._text.blocks[unit.block + 1 : unit.block + 2]
+        if unit.low[-1] != ":" or not below or below[0].lead_in != unit.block:
+            return None
+        for candidate in candidates(unit, readings(), lambda lemma, frame: eagerness(lemma) >= EAGER):
+            who = candidate.mention
+            if who is None or unit.low[who[0]] in ("this", "these", "it", "that", "which"):
+                continue
+            if eagerness(candidate.lemma) >= EAGER and _reaches_end(unit, candidate):
+                return candidate
+        return None
 
     def _of_bullet(self, bullet: Unit, unit: Unit, leader: Candidate) -> Statement:
         block = self._text.blocks[bullet.block].span
@@ -127,8 +135,7 @@ def chosen(possible: Iterable[Candidate]) -> list[Candidate]:
 
     What one says another said is the first one's statement; else the one more often right stands.
     """
-    rated = [(rate(c.lemma, c.frame), c) for c in possible]
-    good = [r for r in rated if r[0] >= THRESHOLD]
+    good = [(rate(c.lemma, c.frame), c) for c in possible if is_likely(c.lemma, c.frame)]
     order = sorted(good, key=lambda r: (any(_inside(r[1], other) for _, other in good), -r[0], r[1].cue))
     kept: list[Candidate] = []
     for _, candidate in order:
@@ -155,17 +162,6 @@ def _clash(one: Candidate, other: Candidate) -> bool:
     )
 
 
-def _leader(unit: Unit, possible: Sequence[Candidate]) -> Candidate | None:
-    """The cue that leads up to the colon at the end: "Officials [listed] three concerns:"."""
-    for candidate in possible:
-        who = candidate.mention
-        if who is None or unit.low[who[0]] in ("this", "these", "it", "that", "which"):
-            continue
-        if eagerness(candidate.lemma) >= EAGER and _reaches_end(unit, candidate):
-            return candidate
-    return None
-
-
 def _reaches_end(unit: Unit, candidate: Candidate) -> bool:
     """Whether the content goes on to the colon at the end."""
     return bool(candidate.content) and candidate.content[-1][1] >= len(unit.low) - 2
@@ -173,9 +169,10 @@ def _reaches_end(unit: Unit, candidate: Candidate) -> bool:
 
 def _kind(unit: Unit, content: Iterable[Range]) -> StatementKind:
     """Direct when nothing but quotations is attributed, mixed when some is between marks."""
-    words = [low for first, last in content for low in unit.low[first : last + 1] if _counts(low)]
-    quoted = words.count(QUOTED)
-    return "indirect" if not quoted and words else "direct" if quoted == len(words) else "mixed"
+    words = [low for first, last in content for low in unit.low[first : last + 1]]
+    if QUOTED not in words:
+        return "indirect" if any(map(_counts, words)) else "direct"
+    return "direct" if all(low == QUOTED or not _counts(low) for low in words) else "mixed"
 
 
 def _extent(statement: Statement) -> int:
@@ -188,4 +185,4 @@ def _opens(unit: Unit, at: int) -> bool:
 
 
 def _counts(low: str) -> bool:
-    return low == QUOTED or (is_word(low) and low != "that")
+    return is_word(low) and low != "that"

@@ -47,6 +47,10 @@ class Unit(NamedTuple):
         """From token `first` to the end of token `last`, both included."""
         return Span(self.tokens.starts[first], self.tokens.ends[last])
 
+    def has_verb(self, first: int, end: int) -> bool:
+        """Whether a verb stands from token `first` up to, not including, `end`."""
+        return not self.verbs.isdisjoint(range(first, end))
+
     def is_lower(self, at: int) -> bool:
         """Whether the word at `at` is printed as a common word: always so where all are capitalised."""
         return self.titled or self.tokens.texts[at][0].islower()
