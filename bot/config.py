@@ -79,6 +79,29 @@ def parse_date(value: object) -> object:
     return date
 
 
+def parse_duration(value: object) -> object:
+    """ "90 days", "6 hours", "30 min"."""
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"(\d{1,5}) ?(days?|d|hours?|h|minutes?|min)", value.strip().casefold(), re.ASCII)
+    if not match:
+        raise ValueError(f"“{value}” is no length of time: write it as 90 days, 6 hours or 30 minutes")
+    unit = {"d": dt.timedelta(days=1), "h": dt.timedelta(hours=1), "m": dt.timedelta(minutes=1)}
+    return int(match[1]) * unit[match[2][0]]
+
+
+def check_grace(value: dt.timedelta) -> dt.timedelta:
+    if not dt.timedelta(minutes=1) <= value < dt.timedelta(days=1):
+        raise ValueError("grace is from 1 minute to 23 hours: what is later is the next day’s")
+    return value
+
+
+def check_keep(value: dt.timedelta) -> dt.timedelta:
+    if value < dt.timedelta(days=7):
+        raise ValueError("keep is 7 days or more: a weekly brief looks back as far")
+    return value
+
+
 def parse_mention(value: object) -> object:
     """A role's id, bare or as Discord ("<@&123>") and Slack ("<!subteam^S123|@desk>") write it."""
     if not isinstance(value, str) or not value.strip():
@@ -109,6 +132,8 @@ class Part(BaseModel):
 Time = Annotated[dt.time, BeforeValidator(parse_time)]
 Days = Annotated[tuple[str, ...], BeforeValidator(parse_days)]
 Date = Annotated[dt.date, BeforeValidator(parse_date)]
+Grace = Annotated[dt.timedelta, BeforeValidator(parse_duration), AfterValidator(check_grace)]
+Keep = Annotated[dt.timedelta, BeforeValidator(parse_duration), AfterValidator(check_keep)]
 Zone = Annotated[str, AfterValidator(check_zone)]
 Mention = Annotated[str, BeforeValidator(parse_mention)]
 Address = Annotated[str, AfterValidator(check_feed)]
@@ -177,6 +202,10 @@ class SubscriptionSettings(Part):
 
 class Settings(Part):
     store: Name = "data/onrecord.db"
+    keep: Keep = dt.timedelta(days=90)
+    """How long what was read is kept; what a post refers to stays as long as the post is kept."""
+    grace: Grace = dt.timedelta(hours=6)
+    """How late a missed brief is posted at most."""
     sources: tuple[SourceSettings, ...] = ()
     fetch: FetchSettings = FetchSettings()
     platforms: PlatformSettings = PlatformSettings()

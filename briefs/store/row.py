@@ -10,6 +10,7 @@ from sqlalchemy import Row
 
 from briefs.errors import ArticleError
 from briefs.model import Article, Brief
+from briefs.read import EXTRACTOR
 from briefs.store.fact import FactKind, HeldArticle
 from briefs.wire import dumps, from_dict
 
@@ -30,6 +31,7 @@ def article_row(brief: Brief, read_at: datetime) -> dict[str, Any]:
         "language": article.language,
         "text": article.text,
         "brief": dumps(brief),
+        "extractor": EXTRACTOR,
     }
 
 

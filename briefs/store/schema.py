@@ -25,9 +25,21 @@ article = Table(
     Column("language", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("brief", Text, nullable=False),  # briefs.wire.dumps
+    Column("source", Text, nullable=False, server_default=""),  # the feed's address or the folder's path
+    Column("cited", Integer, nullable=False, server_default="0"),  # 1: a post refers to it, it is kept
+    Column("extractor", Integer, nullable=False, server_default="0"),  # briefs.read.EXTRACTOR that read it
     sqlite_autoincrement=True,
 )
 Index("article_read_at", article.c.read_at, article.c.number)
+Index("article_source", article.c.source)
+Index("article_extractor", article.c.extractor)
+
+gone = Table(  # read once, and removed as old: not to be read as news again
+    "gone",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("digest", String(64), nullable=False),
+)
 
 finding = Table(
     "finding",

@@ -1,7 +1,7 @@
 """Briefs kept, and every finding of them to be asked for."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +14,9 @@ from briefs.store.engine import reading, writing
 from briefs.store.fact import Fact, FactKind, HeldArticle, Query
 from briefs.store.keeping import keep
 from briefs.store.migrations import BRIEFS
-from briefs.store.row import article_row, digest_of, held_article
-from briefs.store.schema import article
+from briefs.store.pruning import cite, prune
+from briefs.store.row import article_row, digest_of, held_article, instant
+from briefs.store.schema import article, gone
 from briefs.store.search import search_of
 from briefs.store.selection import BY_ID, BY_KEY, BY_NUMBER, FACT_IDS, WHOLE, found, listed
 
@@ -39,19 +40,36 @@ class Store:
 
     def holds(self, candidate: Article) -> bool:
         """Whether this very article, unchanged, was read before."""
-        same = (article.c.key == candidate.id, article.c.digest == digest_of(candidate))
-        held = select(article.c.number).where(*same)
+        this = {"key": candidate.id, "digest": digest_of(candidate)}
         with reading(self._engine) as connection:
-            return connection.scalar(held) is not None
+            return any(
+                connection.execute(select(one.c.key).filter_by(**this)).first() for one in (article, gone)
+            )
 
-    def add(self, brief: Brief) -> bool:
-        """Keeps a brief, in place of that of an earlier text of the same article; False when it is held."""
-        row = article_row(brief, self._now())
+    def add(self, brief: Brief, source: str = "") -> bool:
+        """Keeps a brief, in place of that of an earlier text of the same article; False when it is held.
+
+        `source` is the address of the feed or the path of the folder that it came from.
+        """
+        row = article_row(brief, self._now()) | {"source": source}
         with writing(self._engine) as connection:
             kept = keep(connection, brief, row)
         if kept:
             self._choices = None
         return kept
+
+    def cite(self, articles: Collection[int], facts: Collection[int]) -> None:
+        """A post refers to these: they outlive `prune`."""
+        with writing(self._engine) as connection:
+            cite(connection, articles, facts)
+
+    def prune(self, before: datetime, most: int = 20) -> int:
+        """Removes some of what was read before then and no post refers to; how many articles that were."""
+        with writing(self._engine) as connection:
+            count = prune(connection, instant(before), most)
+        if count:
+            self._choices = None
+        return count
 
     # ---- articles
 
