@@ -36,6 +36,7 @@ subscription = Table(
     Column("when_empty", String(6), nullable=False),  # "line" or "silent"
     Column("mention", String, nullable=False),
     Column("silent", Integer, nullable=False),
+    Column("sources", Text, nullable=False, server_default=""),  # a line each; "": all of them
     Column("paused_until", String),
     Column("made_by", String, nullable=False),
     Column("next_at", String),  # UTC, ISO 8601; None: paused until somebody resumes it
@@ -65,10 +66,11 @@ delivery = Table(
     Column("made_at", String),  # when the card was made: what is read later is news to the channel
     Column("platform", String, nullable=False, server_default=""),  # of its subscription
     Column("turn", BigInteger),  # the order of sending, in microseconds since 1970; None once settled
+    Column("cited", Integer, nullable=False, server_default="0"),  # 1: what its card refers to is kept
     UniqueConstraint("subscription", "slot"),
 )
-Index("delivery_state", delivery.c.state, delivery.c.due_at)
-Index("delivery_turn", delivery.c.platform, delivery.c.turn)
+Index("delivery_cited", delivery.c.cited, delivery.c.id)
+Index("delivery_turn", delivery.c.turn, delivery.c.platform)
 
 sender = Table(
     "sender",
@@ -104,8 +106,15 @@ feed_entry = Table(
     metadata,
     Column("feed", ForeignKey("feed.id", ondelete="CASCADE"), primary_key=True),
     Column("key", String(64), primary_key=True),  # SHA-256 of what the feed calls it
-    Column("digest", String(64), nullable=False),  # of its words when they were read
+    Column("digest", String(64), nullable=False),  # of its words when they were seen last
+    Column("article", Text, nullable=False, server_default=""),  # Article.id, once it was read
+    Column("due_at", String),  # when it is to be read; None: it was, or is older than we look
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("reason", Text, nullable=False, server_default=""),  # why it was not read, or not whole
+    Column("said", Text, nullable=False, server_default=""),  # the entry as JSON, while it waits
 )
+_waiting = feed_entry.c.due_at.is_not(None)
+Index("feed_entry_due", feed_entry.c.due_at, sqlite_where=_waiting, postgresql_where=_waiting)
 
 audit = Table(
     "audit",

@@ -27,5 +27,4 @@ def upgrade() -> None:
     )
     op.execute("UPDATE delivery SET turn = id WHERE state IN ('pending', 'sending', 'unknown')")
     op.drop_index("delivery_state", "delivery")
-    op.create_index("delivery_state", "delivery", ["state", "due_at"])
-    op.create_index("delivery_turn", "delivery", ["platform", "turn"])
+    op.create_index("delivery_turn", "delivery", ["turn", "platform"])
