@@ -25,7 +25,7 @@ class Presses(Protocol):
 
 
 class Control(ui.DynamicItem[ui.Button[Any]], template=r"or:(?P<n>\d+):(?P<line>.+)"):
-    """A button that runs a command line: `or:3:stats page:2`; the number makes its id unique."""
+    """A pressed button that runs a command line: `or:3:stats page:2`; the number makes its id unique."""
 
     def __init__(self, button: ui.Button[Any], line: str) -> None:
         super().__init__(button)
@@ -54,7 +54,7 @@ def control(action: Action, number: int, keep: Keep) -> ui.Item[Any] | None:
             return None
         custom_id = f"or:{number}:{KEPT}{token}"
     style = discord.ButtonStyle.primary if action.primary else discord.ButtonStyle.secondary
-    return Control(ui.Button(label=label, custom_id=custom_id, style=style), line)
+    return ui.Button(label=label, custom_id=custom_id, style=style)
 
 
 def works(action: Action) -> bool:

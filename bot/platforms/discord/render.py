@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Literal
 
@@ -40,7 +40,7 @@ class Part:
 
     @property
     def components(self) -> int:
-        return {"text": 1, "fact": 3, "row": 1 + len(self.actions), "rule": 1, "file": 1}[self.kind]
+        return 3 if self.kind == "fact" else 1 + len(self.actions)
 
     @property
     def runs_on(self) -> bool:
@@ -108,7 +108,7 @@ def parts(card: Card) -> Iterator[Part]:
     yield from _small(card.credit)
     yield from _small(one_line(card.title) or NAME) if card.kind == "error" else _title(card)
     for n, section in enumerate(card.sections):
-        yield from _section(_of_digest(section) if card.kind == "digest" else section)
+        yield from _section(section, at_a_glance=card.kind == "digest")
         if n == 0:
             yield from _figures(card.figures)
     if not card.sections:
@@ -159,45 +159,41 @@ def _heading(text: str) -> Iterator[str]:
         yield from fitted(line, lambda start, end: f"### {escape(line[start:end])}", PIECE)
 
 
-def _section(section: Section) -> Iterator[Part]:
+def _section(section: Section, at_a_glance: bool) -> Iterator[Part]:
+    """A digest's sources are behind one button, and who stands where is a list to run one's eye down."""
     yield from (Part("text", heading) for heading in _heading(section.heading))
     for line in section.lines:
-        *before, last = _line(line)
+        *before, last = _line(line, line.bullet or (at_a_glance and bool(line.lead)))
         yield from (Part("text", text) for text in before)
-        if line.action is not None and works(line.action):
+        if line.action is not None and not at_a_glance and works(line.action):
             yield Part("fact", last, (line.action,))
         else:
             yield Part("text", last)
 
 
-def _of_digest(section: Section) -> Section:
-    """Its sources are behind one button, and who stands where is a list to run one's eye down."""
-    lines = (replace(line, action=None, bullet=line.bullet or bool(line.lead)) for line in section.lines)
-    return replace(section, lines=tuple(lines))
-
-
-def _line(line: Line) -> list[str]:
+def _line(line: Line, bullet: bool = False) -> list[str]:
     """The line in one piece where it fits, else lead, text and note each in as many as it takes."""
     rows = [*_bold(line.lead), *_passage(line)] or ["…"]
     if len(rows) == 2 and line.lead and not line.quoted:
         rows = [" ".join(rows)]
     rows += _notes(line.note)
-    if line.bullet:
+    if bullet:
         rows[0] = f"- {rows[0]}"
     return ["\n".join(rows)] if sum(map(size, rows)) <= PIECE else rows
 
 
 def _passage(line: Line) -> Iterator[str]:
-    if not (line.quoted or line.marks or line.channels):
-        line = replace(line, text=one_line(line.text))
-    if not clean(line.text).strip():
+    as_printed = bool(line.quoted or line.marks or line.channels)
+    text = line.text if as_printed else one_line(line.text)
+    if not clean(text).strip():
         return
 
     def draw(start: int, end: int) -> str:
-        words = markdown(line.pieces(start, end)).strip()
+        words = markdown(line.pieces(start, end)) if as_printed else escape(text[start:end])
+        words = words.strip()
         return "> " + words.replace("\n", "\n> ") if line.quoted else words
 
-    yield from fitted(line.text, draw, PIECE)
+    yield from fitted(text, draw, PIECE)
 
 
 def _figures(figures: tuple[Figure, ...]) -> Iterator[Part]:

@@ -23,7 +23,7 @@ def size(text: str) -> int:
 
 def clean(text: str) -> str:
     """Without control characters and halves of surrogate pairs, which Discord refuses."""
-    return CONTROL.sub(" ", text.replace("\r\n", "\n"))
+    return text if text.isprintable() else CONTROL.sub(" ", text.replace("\r\n", "\n"))
 
 
 def one_line(text: str) -> str:
