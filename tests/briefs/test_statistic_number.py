@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefs.extract.statistic.atom import atoms_of
+from briefs.extract.statistic.atom import WIDTH, atoms_of
 from briefs.extract.statistic.digit import digits_value
 from briefs.extract.statistic.number import read_number
 from briefs.extract.statistic.numeral import SMALL_WORDS, TENS_WORDS
@@ -16,8 +16,8 @@ from briefs.text.word import tokenise
 def value_of(said: str) -> Decimal | None:
     """The value of a text that is one number from end to end."""
     atoms = atoms_of(tokenise(said, 0, len(said)))
-    number = read_number(atoms, 0)
-    return number.value if number and number.last == len(atoms) else None
+    number = read_number(atoms, WIDTH)
+    return number.value if number and number.last == atoms.places().stop else None
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def _in_sentence(text: Text, sentence: Sentence, given: "_Given") -> list[Statis
     found: list[Statistic] = []
     for k, figure in enumerate(figures):
         statistic = _statistic(text.raw, sentence, atoms, figure, period_of(k, spans, periods), given)
-        if found and statistic.change is None and atoms.lows(figure.first - 2, figure.first) == (",", "or"):
+        if found and statistic.change is None and atoms.lows[figure.first - 2 : figure.first] == (",", "or"):
             statistic = replace(statistic, change=found[-1].change)  # "rose 12 points, or 0.3 percent"
         found.append(statistic)
     return found
@@ -69,7 +69,7 @@ def _statistic(
     after = None if before else qualifier_after(atoms, figure.last)
     first, last = before[1] if before else figure.first, after[1] if after else figure.last
     end = figure.noun[1] if figure.noun else figure.last
-    change = change_of(atoms, first, end, figure.unit or atoms.low(end - 1))
+    change = change_of(atoms, first, end, figure.unit or atoms.lows[end - 1])
     measure = measure_of(atoms, figure, first, change[1] if change else None)
     span = _span(atoms, first, last)
     said = before or after
@@ -88,7 +88,7 @@ def _statistic(
 
 
 def _span(atoms: Atoms, first: int, last: int) -> Span:
-    return Span(atoms.at(first).start, atoms.at(last - 1).end)
+    return Span(atoms.starts[first], atoms.ends[last - 1])
 
 
 class _Given:

@@ -5,18 +5,18 @@ read over pieces finer than the words other extractors share.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefs.text import Tokens
 
 
 class Atom(NamedTuple):
-    start: int
-    end: int
+    """One of them, for the rules that ask it several things."""
+
     text: str
     low: str
-    glued: bool  # touches what stands before it
+    glued: bool
 
     @property
     def is_word(self) -> bool:
@@ -28,58 +28,62 @@ class Atom(NamedTuple):
 
 
 HYPHENS = frozenset("-‑")
-
-NOTHING = Atom(0, 0, "", "", False)
 WIDTH = 32  # no rule looks further around a number
 LONGEST_WORD = 80  # what is longer is no word and holds no figure
-MARGIN = [NOTHING] * WIDTH
 
 PIECE = re.compile(r"\d++(?:[.,:]\d++)*+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|[^\W\d_½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]++|\S")
 
 
+@dataclass(frozen=True, slots=True)
 class Atoms:
-    """The atoms of one sentence; a place a little outside it holds NOTHING, so that rules need not ask."""
+    """The atoms of one sentence, column by column, from place WIDTH on.
 
-    __slots__ = ("_atoms", "_lows", "_size")
+    Before and behind stand WIDTH empty ones, so that rules need not ask where the sentence ends.
+    """
 
-    def __init__(self, atoms: Sequence[Atom]) -> None:
-        self._atoms = [*MARGIN, *atoms, *MARGIN]
-        self._lows = [atom.low for atom in self._atoms]
-        self._size = len(atoms)
-
-    def __len__(self) -> int:
-        return self._size
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    texts: tuple[str, ...]  # as printed
+    lows: tuple[str, ...]  # in lower case
+    glued: tuple[bool, ...]  # touches what stands before it
 
     def at(self, i: int) -> Atom:
-        return self._atoms[i + WIDTH]
+        return Atom(self.texts[i], self.lows[i], self.glued[i])
 
-    def low(self, i: int) -> str:
-        return self._lows[i + WIDTH]
+    def is_word(self, i: int) -> bool:
+        return self.texts[i][:1].isalpha()
 
-    def between(self, i: int, j: int) -> list[Atom]:
-        return self._atoms[i + WIDTH : j + WIDTH]
+    def is_capital(self, i: int) -> bool:
+        return self.texts[i][:1].isupper()
 
-    def texts(self, i: int, j: int) -> tuple[str, ...]:
-        return tuple(atom.text for atom in self.between(i, j))
-
-    def places(self, wanted: Callable[[str], bool]) -> list[int]:
-        """Where the words (lower case) are that `wanted` accepts."""
-        return [i for i, low in enumerate(self._lows[WIDTH:-WIDTH]) if wanted(low)]
-
-    def lows(self, i: int, j: int) -> tuple[str, ...]:
-        return tuple(self._lows[i + WIDTH : j + WIDTH])
+    def places(self) -> range:
+        """Of all atoms."""
+        return range(WIDTH, len(self.lows) - WIDTH)
 
 
 def atoms_of(tokens: Tokens) -> Atoms:
-    found: list[Atom] = []
-    end = -1
-    for start, stop, text, low in zip(tokens.starts, tokens.ends, tokens.texts, tokens.lows, strict=True):
-        if text.isalpha() or not _is_compound(text):
-            found.append(Atom(start, stop, text, low, start == end))
+    starts, ends, texts, lows = [0] * WIDTH, [-1] * WIDTH, [""] * WIDTH, [""] * WIDTH
+    for start, end, text, low in zip(tokens.starts, tokens.ends, tokens.texts, tokens.lows, strict=True):
+        if low.isalpha() or not _is_compound(low):
+            starts.append(start)
+            ends.append(end)
+            texts.append(text)
+            lows.append(low)
         else:
-            found += _pieces(start, text, start == end)
-        end = stop
-    return Atoms(found)
+            for piece in PIECE.finditer(text):
+                starts.append(start + piece.start())
+                ends.append(start + piece.end())
+                texts.append(piece.group())
+                lows.append(piece.group().lower())
+    glued = [start == end for start, end in zip(starts, [-1, *ends], strict=False)]
+    no_places, no_words = [0] * WIDTH, [""] * WIDTH
+    return Atoms(
+        (*starts, *no_places),
+        (*ends, *no_places),
+        (*texts, *no_words),
+        (*lows, *no_words),
+        (*glued, *[False] * WIDTH),
+    )
 
 
 def _is_compound(text: str) -> bool:
@@ -88,13 +92,6 @@ def _is_compound(text: str) -> bool:
     return "-" in text or "‑" in text or any(map(str.isnumeric, text))
 
 
-def _pieces(start: int, text: str, glued: bool) -> Iterator[Atom]:
-    """Everything in a token touches: "10kg", "twenty-three"."""
-    for m in PIECE.finditer(text):
-        piece = m.group()
-        yield Atom(start + m.start(), start + m.end(), piece, piece.lower(), glued or m.start() > 0)
-
-
 def joined(atoms: Atoms, i: int) -> int:
     """The place after a hyphen that joins what stands before it to what follows, else `i`."""
-    return i + 1 if atoms.low(i) in HYPHENS and atoms.at(i).glued and atoms.at(i + 1).glued else i
+    return i + 1 if atoms.lows[i] in HYPHENS and atoms.glued[i] and atoms.glued[i + 1] else i

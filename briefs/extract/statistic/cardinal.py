@@ -16,10 +16,10 @@ def cardinal(atoms: Atoms, i: int) -> Number | None:
     """
     total, current, last, place, scaled = Decimal(0), Decimal(0), "", i, False
     ceiling = Decimal(10**18)
-    mixed = atoms.low(i)[:1].isdecimal()
+    mixed = atoms.lows[i][:1].isdecimal()
     while place < i + LONGEST:
         here = _next_word(atoms, place, last, mixed)
-        word = atoms.low(here)
+        word = atoms.lows[here]
         kind = _kind(word, mixed)
         if kind in ("unit", "teen", "tens", "digits") and _fits(kind, last):
             current += _word_value(word)
@@ -35,14 +35,14 @@ def cardinal(atoms: Atoms, i: int) -> Number | None:
         last, place = kind, here + 1
     if place == i:
         return None
-    few = atoms.low(i - 1) in ("few", "several", "many", "couple") and atoms.low(i) not in SMALL
+    few = atoms.lows[i - 1] in ("few", "several", "many", "couple") and atoms.lows[i] not in SMALL
     return Number(i, place, total + current, scaled=scaled, vague=few)
 
 
 def is_ordinal(atoms: Atoms, number: Number) -> bool:
     """The twenty of "twenty-first"; "twenty-five hundredths" goes on to be a part."""
     here = joined(atoms, number.last)
-    return atoms.low(number.last - 1) in TENS and here > number.last and atoms.low(here) in UNIT_ORDINALS
+    return atoms.lows[number.last - 1] in TENS and here > number.last and atoms.lows[here] in UNIT_ORDINALS
 
 
 def _kind(word: str, mixed: bool = False) -> str:
@@ -70,9 +70,9 @@ def _next_word(atoms: Atoms, place: int, last: str, mixed: bool) -> int:
     """Where the next word of the number would stand: over a hyphen, or "and" after hundreds and thousands."""
     if last not in ("hundred", "scale"):
         return joined(atoms, place) if last else place
-    if atoms.low(place) not in ("and", "&"):
+    if atoms.lows[place] not in ("and", "&"):
         return joined(atoms, place)
-    following, further = _kind(atoms.low(place + 1), mixed), _kind(atoms.low(place + 2), mixed)
+    following, further = _kind(atoms.lows[place + 1], mixed), _kind(atoms.lows[place + 2], mixed)
     own_scale = (further == "scale" and last == "scale") or (further == "hundred" and last == "hundred")
-    own_part = atoms.low(joined(atoms, place + 2)) in MANY_PARTS
+    own_part = atoms.lows[joined(atoms, place + 2)] in MANY_PARTS
     return place if following in ("", "hundred", "scale") or own_scale or own_part else place + 1

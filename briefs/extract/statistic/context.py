@@ -51,11 +51,11 @@ def _change_entries() -> Iterator[tuple[str, Change]]:
 
 def qualifier_before(atoms: Atoms, i: int, unit: str | None) -> tuple[Qualifier, int] | None:
     """The qualifier that ends where atom `i` begins, and where it begins."""
-    if atoms.low(i - 1) not in _last_words():
+    if atoms.lows[i - 1] not in _last_words():
         return None
     for j in range(i - LONGEST_QUALIFIER, i):
-        found = qualifiers()[0].get(atoms.lows(j, i))
-        apart = not atoms.low(j).isalpha() and not atoms.at(i).glued  # the "~" of a list
+        found = qualifiers()[0].get(atoms.lows[j:i])
+        apart = not atoms.lows[j].isalpha() and not atoms.glued[i]  # the "~" of a list
         if found and not apart and not _is_preposition(atoms, j, i, unit):
             return found, j
     return None
@@ -63,14 +63,14 @@ def qualifier_before(atoms: Atoms, i: int, unit: str | None) -> tuple[Qualifier,
 
 def _is_preposition(atoms: Atoms, j: int, i: int, unit: str | None) -> bool:
     """ "over three years" is during them; "under 18", "above 2" at the start of nothing counted stay."""
-    return i - j == 1 and atoms.low(j) == "over" and unit in group("time_unit")
+    return i - j == 1 and atoms.lows[j] == "over" and unit in group("time_unit")
 
 
 def qualifier_after(atoms: Atoms, i: int) -> tuple[Qualifier, int] | None:
     """The qualifier that begins at atom `i`, and where it ends."""
-    here = i + 1 if atoms.low(i) == "-" and atoms.at(i).glued else i
+    here = i + 1 if atoms.lows[i] == "-" and atoms.glued[i] else i
     for j in (here + 2, here + 1):
-        found = qualifiers()[1].get(atoms.lows(here, j))
+        found = qualifiers()[1].get(atoms.lows[here:j])
         if found:
             return found, j
     return None
@@ -81,11 +81,11 @@ def change_of(atoms: Atoms, first: int, last: int, unit: str) -> tuple[Change, i
 
     `unit` is that of the figure, or the head of the noun it counts.
     """
-    if unit == "time" and atoms.low(last - 1) in changes():  # "doubled"
-        return changes()[atoms.low(last - 1)], last - 1
+    if unit == "time" and atoms.lows[last - 1] in changes():  # "doubled"
+        return changes()[atoms.lows[last - 1]], last - 1
     i, bridged = first - 1, False
-    while i >= max(0, first - 8) and atoms.low(i) in group("bridge"):
-        bridged = bridged or atoms.low(i) in ("by", "to", "from")
+    while i >= first - 8 and atoms.lows[i] in group("bridge"):
+        bridged = bridged or atoms.lows[i] in ("by", "to", "from")
         i -= 1
     if unit in group("time_unit") and not bridged:  # "it falls four days before"
         return None
@@ -93,18 +93,18 @@ def change_of(atoms: Atoms, first: int, last: int, unit: str) -> tuple[Change, i
     found = _change_at(atoms, i, strong)
     if found:
         return found, i
-    k = last + (atoms.low(last) in ("annual", "percentage", "year-on-year", "quarterly"))
+    k = last + (atoms.lows[last] in ("annual", "percentage", "year-on-year", "quarterly"))
     found = _change_at(atoms, k, strong)
-    if found and not atoms.at(k).is_capital and atoms.low(k) != "cut":
+    if found and not atoms.is_capital(k) and atoms.lows[k] != "cut":
         return found, k
     return _governing(atoms, i) if bridged else None
 
 
 def _change_at(atoms: Atoms, i: int, strong: bool) -> Change | None:
-    word = atoms.low(i)
+    word = atoms.lows[i]
     if word in weak_changes() and not strong:
         return None
-    other_phrase = atoms.low(i - 1) in group("phrasal") or atoms.low(i + 1) in group("loose")
+    other_phrase = atoms.lows[i - 1] in group("phrasal") or atoms.lows[i + 1] in group("loose")
     if word in ("up", "down") and other_phrase:
         return None
     return changes().get(word)
@@ -112,8 +112,8 @@ def _change_at(atoms: Atoms, i: int, strong: bool) -> Change | None:
 
 def _governing(atoms: Atoms, i: int) -> tuple[Change, int] | None:
     """The verb of change earlier in the clause of a "by", "to" or "from": "cut emissions by 40%"."""
-    for k in range(i, max(-1, i - CLAUSE), -1):
-        if atoms.low(k) in CLAUSE_ENDS:
+    for k in range(i, i - CLAUSE, -1):
+        if atoms.lows[k] in CLAUSE_ENDS:
             return None
         found = _change_at(atoms, k, True)
         if found:

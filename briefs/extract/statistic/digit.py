@@ -35,7 +35,7 @@ def digits_value(printed: str) -> Decimal | None:
 
 
 def digits(atoms: Atoms, i: int) -> Number | None:
-    text = atoms.at(i).text
+    text = atoms.texts[i]
     if text in GLYPHS:
         return scaled(atoms, Number(i, i + 1, _ratio(GLYPHS[text]), digits=True, part=True))
     if _is_bare_point(atoms, i) and text.isdecimal() and len(text) < LONGEST:
@@ -50,13 +50,13 @@ def digits(atoms: Atoms, i: int) -> Number | None:
 def _is_bare_point(atoms: Atoms, i: int) -> bool:
     """.08, $.50"""
     point = atoms.at(i - 1)
-    return point.text == "." and atoms.at(i).glued and not (point.glued and atoms.at(i - 2).is_word)
+    return point.text == "." and atoms.glued[i] and not (point.glued and atoms.is_word(i - 2))
 
 
 def _taken_apart(atoms: Atoms, number: Number) -> Number:
     """ "6 . 2 %" and "80 , 000" of text that was cut into tokens."""
     mark, after = atoms.at(number.last), atoms.at(number.last + 1)
-    figures = atoms.at(number.first).text.isdecimal() and after.text.isdecimal() and len(after.text) < LONGEST
+    figures = atoms.texts[number.first].isdecimal() and after.text.isdecimal() and len(after.text) < LONGEST
     if not figures or mark.glued or after.glued:
         return number
     if mark.text == ".":
@@ -69,37 +69,37 @@ def _taken_apart(atoms: Atoms, number: Number) -> Number:
 def _spaced(atoms: Atoms, number: Number) -> Number:
     """Groups parted by a space: "1 414 021 100", "40 000"; "May 12 300 people" are two numbers."""
     last = number.last
-    if len(atoms.at(number.first).text) > 3 or not number.value or number.value % 1:
+    if len(atoms.texts[number.first]) > 3 or not number.value or number.value % 1:
         return number
     while last < number.first + MOST_GROUPS and _is_group(atoms, last):
         last += 1
-    if last == number.last or (last == number.last + 1 and atoms.at(last - 1).text != "000"):
+    if last == number.last or (last == number.last + 1 and atoms.texts[last - 1] != "000"):
         return number
-    return number._replace(last=last, value=Decimal("".join(atoms.texts(number.first, last))))
+    return number._replace(last=last, value=Decimal("".join(atoms.texts[number.first : last])))
 
 
 def _is_group(atoms: Atoms, i: int) -> bool:
-    return TRIPLE.fullmatch(atoms.at(i).text) is not None and atoms.at(i).start == atoms.at(i - 1).end + 1
+    return TRIPLE.fullmatch(atoms.texts[i]) is not None and atoms.starts[i] == atoms.ends[i - 1] + 1
 
 
 def _mixed(atoms: Atoms, number: Number) -> Number:
     """2½, 2 1/2, 3/4."""
-    if atoms.low(number.last) in GLYPHS:
-        added = _ratio(GLYPHS[atoms.low(number.last)])
+    if atoms.lows[number.last] in GLYPHS:
+        added = _ratio(GLYPHS[atoms.lows[number.last]])
         return number._replace(last=number.last + 1, value=number.value + added)
     own, added_slash = _slash(atoms, number.first), _slash(atoms, number.last)
     if own is not None:
         return number._replace(last=number.first + 3, value=own, part=True)
-    if added_slash is not None and not atoms.at(number.last).glued:
+    if added_slash is not None and not atoms.glued[number.last]:
         return number._replace(last=number.last + 3, value=number.value + added_slash)
     return number
 
 
 def _slash(atoms: Atoms, i: int) -> Decimal | None:
-    over, slash, under = atoms.lows(i, i + 3)
+    over, slash, under = atoms.lows[i : i + 3]
     if slash not in ("/", "⁄") or not (over.isdecimal() and under.isdecimal()) or len(over + under) > 5:
         return None
-    dated = "/" in (atoms.low(i - 1), atoms.low(i + 3))
+    dated = "/" in (atoms.lows[i - 1], atoms.lows[i + 3])
     if dated or not 0 < int(over) < int(under) or int(under) not in SLASH_PARTS:
         return None
     return _ratio(f"{over}/{under}")
@@ -108,22 +108,22 @@ def _slash(atoms: Atoms, i: int) -> Decimal | None:
 def _powered(atoms: Atoms, number: Number) -> Number | None:
     """1.3x10^6 and 1e10."""
     here = number.last
-    if atoms.low(here) in ("x", "×") and atoms.lows(here + 1, here + 3) == ("10", "^"):
+    if atoms.lows[here] in ("x", "×") and atoms.lows[here + 1 : here + 3] == ("10", "^"):
         here += 3
-    elif atoms.low(here) == "e" and atoms.at(here).glued:
+    elif atoms.lows[here] == "e" and atoms.glued[here]:
         here += 1
     else:
         return None
-    sign = atoms.low(here) if atoms.low(here) in ("-", "+") else ""
-    exponent = atoms.low(here + len(sign))
-    if not exponent.isdecimal() or len(exponent) > 2 or not atoms.at(here).glued:
+    sign = atoms.lows[here] if atoms.lows[here] in ("-", "+") else ""
+    exponent = atoms.lows[here + len(sign)]
+    if not exponent.isdecimal() or len(exponent) > 2 or not atoms.glued[here]:
         return None
     return number._replace(last=here + len(sign) + 1, value=number.value.scaleb(int(sign + exponent)))
 
 
 def _hundreds(atoms: Atoms, number: Number) -> Number | None:
     """3 hundred and 21, 4 thousand 3 hundred: words that go on after digits."""
-    following = atoms.low(number.last)
+    following = atoms.lows[number.last]
     if following not in ("hundred", "thousand") or number.last > number.first + 1:
         return None
     read = cardinal(atoms, number.first)

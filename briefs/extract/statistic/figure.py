@@ -28,8 +28,8 @@ def figures_of(atoms: Atoms) -> tuple[Figure, ...]:
 
 def _numbers(atoms: Atoms) -> Iterator[Number]:
     beyond = 0
-    for i in atoms.places(may_begin):
-        number = read_number(atoms, i) if i >= beyond else None
+    for i in atoms.places():
+        number = read_number(atoms, i) if i >= beyond and may_begin(atoms.lows[i]) else None
         if number:
             beyond = number.last
             yield number
@@ -45,7 +45,7 @@ def _is_statistic(atoms: Atoms, figure: Figure) -> bool:
         return figure.noun is None or not _orders_the_text(atoms, figure, figure.noun)
     if is_no_statistic(atoms, number) or (number.vague and figure.noun is None):
         return False
-    if atoms.low(number.first) == "one" and number.value == 1:
+    if atoms.lows[number.first] == "one" and number.value == 1:
         return figure.noun is not None and _counts_one(atoms, figure.first, figure.noun[1])
     if figure.noun is None:
         return not (is_name(atoms, number) or rank(atoms, number) or _points_back(atoms, number))
@@ -54,26 +54,26 @@ def _is_statistic(atoms: Atoms, figure: Figure) -> bool:
 
 def _counts_one(atoms: Atoms, first: int, last: int) -> bool:
     """Only one boat, at least one boat; one person was killed."""
-    return atoms.low(first - 1) in group("exact") or atoms.low(last) in ("was", "died")
+    return atoms.lows[first - 1] in group("exact") or atoms.lows[last] in ("was", "died")
 
 
 def _tells_time(atoms: Atoms, figure: Figure) -> bool:
     """ "one day", "one time", "one second", "a two-time winner": not counted."""
-    if atoms.low(figure.last - 1) == "time" and joined(atoms, figure.number.last) > figure.number.last:
+    if atoms.lows[figure.last - 1] == "time" and joined(atoms, figure.number.last) > figure.number.last:
         return True
-    one = atoms.low(figure.number.first) == "one" and figure.value == 1
+    one = atoms.lows[figure.number.first] == "one" and figure.value == 1
     return one and figure.unit in ("day", "time", "second")
 
 
 def _points_back(atoms: Atoms, number: Number) -> bool:
     """ "the two", "those three men": known already."""
-    return not number.digits and number.value in (2, 3) and atoms.low(number.first - 1) in group("pointing")
+    return not number.digits and number.value in (2, 3) and atoms.lows[number.first - 1] in group("pointing")
 
 
 def _orders_the_text(atoms: Atoms, figure: Figure, noun: tuple[int, int]) -> bool:
     """three essential points, 5 things to watch; but "led by three points", "scored 12 points"."""
-    head = atoms.low(noun[1] - 1)
+    head = atoms.lows[noun[1] - 1]
     if figure.value > 10 or head not in listed("discourse_noun"):
         return False
-    told = noun[1] > noun[0] + 1 or atoms.low(noun[1]) == ":"
+    told = noun[1] > noun[0] + 1 or atoms.lows[noun[1]] == ":"
     return told and not figure.number.digits if head.startswith("point") else True

@@ -30,24 +30,24 @@ def measure_of(atoms: Atoms, figure: Figure, start: int, change: int | None) -> 
 def _after(atoms: Atoms, figure: Figure, start: int) -> Phrase | None:
     """60% of exports, £4 billion in aid, a $48 million contract, the 27-kilometre ring."""
     i = figure.last
-    if atoms.low(i) == "of":
+    if atoms.lows[i] == "of":
         return phrase_after(atoms, i + 1)
-    if atoms.low(i) in changes() and atoms.low(i + 1) in ("in", "of"):
+    if atoms.lows[i] in changes() and atoms.lows[i + 1] in ("in", "of"):
         return phrase_after(atoms, i + 2)
-    if atoms.low(i) == "in" and _is_common(atoms, i + 1) and figure.unit and len(figure.unit) == 3:
+    if atoms.lows[i] == "in" and _is_common(atoms, i + 1) and figure.unit and len(figure.unit) == 3:
         return phrase_after(atoms, i + 1)
-    inside = atoms.low(start - 1) in group("determiner")
-    if inside and _is_noun(atoms, i) and atoms.low(i) not in changes():
+    inside = atoms.lows[start - 1] in group("determiner")
+    if inside and _is_noun(atoms, i) and atoms.lows[i] not in changes():
         return phrase_after(atoms, i)
     return None
 
 
 def _is_common(atoms: Atoms, i: int) -> bool:
-    return atoms.at(i).is_word and not atoms.at(i).is_capital
+    return atoms.is_word(i) and not atoms.is_capital(i)
 
 
 def _is_noun(atoms: Atoms, i: int) -> bool:
-    return atoms.at(i).is_word and joined(atoms, i) == i
+    return atoms.is_word(i) and joined(atoms, i) == i
 
 
 def _changed(atoms: Atoms, figure: Figure, change: int) -> Phrase | None:
@@ -55,18 +55,18 @@ def _changed(atoms: Atoms, figure: Figure, change: int) -> Phrase | None:
     if change >= figure.last:
         return phrase_before(atoms, figure.first)
     follows = change + 1
-    if atoms.low(follows) == "in":
+    if atoms.lows[follows] == "in":
         return phrase_after(atoms, follows + 1)
     object_ = phrase_after(atoms, follows)
-    if object_ and object_[1] < figure.first and atoms.low(object_[1]) in ("by", "to", "from"):
+    if object_ and object_[1] < figure.first and atoms.lows[object_[1]] in ("by", "to", "from"):
         return object_
     return phrase_before(atoms, change)
 
 
 def _equated(atoms: Atoms, start: int) -> Phrase | None:
     """Sales were $5 billion, reached $5 billion; a rate of 5%; a fund worth €1 billion."""
-    if atoms.low(start - 1) in group("linking"):
+    if atoms.lows[start - 1] in group("linking"):
         return phrase_before(atoms, start - 1)
-    if atoms.lows(start - 2, start) in LINKING_PAIRS:
+    if atoms.lows[start - 2 : start] in LINKING_PAIRS:
         return phrase_before(atoms, start - 2)
-    return phrase_before(atoms, start - 1) if atoms.low(start - 1) == "of" else None
+    return phrase_before(atoms, start - 1) if atoms.lows[start - 1] == "of" else None

@@ -18,7 +18,7 @@ def money(atoms: Atoms, number: Number) -> Unit | None:
 
 def _before(atoms: Atoms, number: Number) -> Unit | None:
     sign = atoms.at(number.first - 1)
-    minus = sign.text in MINUS and sign.glued and atoms.at(number.first).glued  # $-5
+    minus = sign.text in MINUS and sign.glued and atoms.glued[number.first]  # $-5
     found = _currency_before(atoms, number.first - minus)
     if found is None:
         return None
@@ -29,10 +29,10 @@ def _before(atoms: Atoms, number: Number) -> Unit | None:
 def _currency_before(atoms: Atoms, i: int) -> tuple[str, int] | None:
     """The currency printed just before atom `i`, and where it begins; its letters and sign touch ("US$")."""
     symbols = currencies().symbols
-    if atoms.at(i - 1).text.upper() not in currencies().ends:
+    if atoms.texts[i - 1].upper() not in currencies().ends:
         return None
-    for j in range(max(0, i - 4), i):
-        texts = atoms.texts(j, i)
+    for j in range(i - 4, i):
+        texts = atoms.texts[j:i]
         name = symbols.get(texts) or (symbols.get(tuple(map(str.upper, texts))) if i > j + 1 else None)
         if name and _stands_apart(atoms, j, i):
             return name, j
@@ -41,10 +41,10 @@ def _currency_before(atoms: Atoms, i: int) -> tuple[str, int] | None:
 
 def _stands_apart(atoms: Atoms, j: int, i: int) -> bool:
     """Letters are a currency when they are a whole word; a single one must touch the number."""
-    letters = atoms.at(j).text
+    letters = atoms.texts[j]
     if not letters[0].isalpha():
-        return all(atom.glued for atom in atoms.between(j + 1, i))
-    return not atoms.at(j).glued and (len(letters) > 1 or atoms.at(j + 1).glued)
+        return all(atoms.glued[j + 1 : i])
+    return not atoms.glued[j] and (len(letters) > 1 or atoms.glued[j + 1])
 
 
 def _with_scale(atoms: Atoms, number: Number) -> tuple[Decimal, int]:
@@ -59,14 +59,14 @@ def _with_scale(atoms: Atoms, number: Number) -> tuple[Decimal, int]:
 def _after(atoms: Atoms, number: Number) -> Unit | None:
     value, last = _with_scale(atoms, number)
     here = joined(atoms, last)
-    code = atoms.at(here).text
+    code = atoms.texts[here]
     if _is_million_code(code):
         return Unit(code[1:], number.first, here + 1, value * 10**6)
     found = currencies().after(atoms, here)
     if found is None or not _is_money(atoms, number._replace(value=value), here, found[1]):
         return None
     name, last = found
-    scale = SCALES.get(atoms.low(last))
+    scale = SCALES.get(atoms.lows[last])
     if scale and not number.scaled:
         value, last = value * scale, last + 1
     return rated(atoms, Unit(name, number.first, last, value), money=True)
@@ -86,7 +86,7 @@ def _is_money(atoms: Atoms, number: Number, here: int, last: int) -> bool:
     if printed.is_capital and not printed.text.isupper() and beyond.is_capital:
         return False  # "8 Rand Hollis"
     if printed.low in ("pound", "pounds") and last == here + 1:
-        spoken_of = not group("money_talk").isdisjoint(atoms.lows(number.first - 4, number.first))
-        hyphenated = atoms.low(here - 1) in HYPHENS
+        spoken_of = not group("money_talk").isdisjoint(atoms.lows[number.first - 4 : number.first])
+        hyphenated = atoms.lows[here - 1] in HYPHENS
         return (number.value >= 10**5 or (spoken_of and not hyphenated)) and beyond.low != "of"
     return True

@@ -32,7 +32,7 @@ def read_number(atoms: Atoms, i: int) -> Number | None:
 
 
 def _read(atoms: Atoms, i: int) -> Number | None:
-    word = atoms.low(i)
+    word = atoms.lows[i]
     if word[:1].isnumeric():
         number = digits(atoms, i)
         return (_and_a_part(atoms, number) or number) if number and number.scaled else number
@@ -64,10 +64,10 @@ def _with_parts(atoms: Atoms, number: Number) -> Number | None:
 def _and_a_part(atoms: Atoms, number: Number) -> Number | None:
     """one and a half, 3 million and a half, two and three quarters, two-and-a-half."""
     here = joined(atoms, number.last)
-    if atoms.low(here) != "and":
+    if atoms.lows[here] != "and":
         return None
     here = joined(atoms, here + 1)
-    many = Decimal(1) if atoms.low(here) in ("a", "one") else SMALL.get(atoms.low(here))
+    many = Decimal(1) if atoms.lows[here] in ("a", "one") else SMALL.get(atoms.lows[here])
     beyond = joined(atoms, here + 1)
     part = _part_at(atoms, beyond, many == 1)
     if not many or not part:
@@ -77,37 +77,37 @@ def _and_a_part(atoms: Atoms, number: Number) -> Number | None:
 
 
 def _part_at(atoms: Atoms, i: int, single: bool) -> Decimal | None:
-    return (PARTS if single else MANY_PARTS).get(atoms.low(i))
+    return (PARTS if single else MANY_PARTS).get(atoms.lows[i])
 
 
 def _divides(atoms: Atoms, number: Number, here: int) -> bool:
     """Whether the ordinal after the number is its denominator: not in "three quarters in a row"."""
-    beyond = atoms.low(here + 1)
+    beyond = atoms.lows[here + 1]
     if here > number.last or beyond in ("of", "") or beyond in SCALES or not beyond[0].isalpha():
         return True
-    return number.value > 1 and not atoms.low(here).startswith("quarter")
+    return number.value > 1 and not atoms.lows[here].startswith("quarter")
 
 
 def _of_a_scale(atoms: Atoms, number: Number) -> Number:
     """two thirds of a million, three quarters of a billion, a quarter million."""
-    over = atoms.lows(number.last, number.last + 2) == ("of", "a") and atoms.low(number.last + 2) in SCALES
+    over = atoms.lows[number.last : number.last + 2] == ("of", "a") and atoms.lows[number.last + 2] in SCALES
     return only_scaled(atoms, number._replace(last=number.last + 2) if over else number) or number
 
 
 def _with_point(atoms: Atoms, number: Number) -> Number | None:
     """nine point five."""
     last = number.last + 1
-    while SMALL.get(atoms.low(last), Decimal(10)) < 10 and last < number.last + 8:
+    while SMALL.get(atoms.lows[last], Decimal(10)) < 10 and last < number.last + 8:
         last += 1
-    if atoms.low(number.last) != "point" or last == number.last + 1:
+    if atoms.lows[number.last] != "point" or last == number.last + 1:
         return None
-    decimals = "".join(str(SMALL[a.low]) for a in atoms.between(number.last + 1, last))
+    decimals = "".join(str(SMALL[low]) for low in atoms.lows[number.last + 1 : last])
     return scaled(atoms, number._replace(last=last, value=number.value + Decimal(f"0.{decimals}")))
 
 
 def _after_article(atoms: Atoms, i: int) -> Number | None:
     """a million, a dozen, a hundred and two, a third of, a quarter million."""
-    word, beyond = atoms.lows(i + 1, i + 3)
+    word, beyond = atoms.lows[i + 1 : i + 3]
     if word == "half":
         half = _half(atoms, i + 1)
         return half._replace(first=i) if half else None
@@ -116,7 +116,7 @@ def _after_article(atoms: Atoms, i: int) -> Number | None:
         return (_with_parts(atoms, number) or number)._replace(first=i) if number else None
     if word in PARTS:
         whole = _of_a_scale(atoms, Number(i, i + 2, 1 / PARTS[word], part=True))
-        changed = "by" in atoms.lows(i - 3, i)  # "rose by nearly a quarter to"
+        changed = "by" in atoms.lows[i - 3 : i]  # "rose by nearly a quarter to"
         return whole if whole.scaled or changed or beyond in ("of", "", ".", "!", "?") else None
     return None
 
@@ -125,19 +125,20 @@ def _half(atoms: Atoms, i: int) -> Number | None:
     """half of, half the, half a million, by half; not "the first half", "half-hearted"."""
     half = Number(i, i + 1, Decimal("0.5"), part=True)
     here = joined(atoms, i + 1)
-    for last in (i + 1, here + 1 if atoms.low(here) == "a" else here):
+    for last in (i + 1, here + 1 if atoms.lows[here] == "a" else here):
         million = only_scaled(atoms, half._replace(last=last))
         if million:
             return million
-    if atoms.low(i - 1) in group("other_half"):
+    if atoms.lows[i - 1] in group("other_half"):
         return None
-    told = atoms.low(here) in group("whole") or atoms.low(here) in group("half_of") or atoms.low(here) == ""
-    return half if told or atoms.low(i - 1) in ("by", "than") else None
+    after = atoms.lows[here]
+    told = after == "" or after in group("whole") or after in group("half_of")
+    return half if told or atoms.lows[i - 1] in ("by", "than") else None
 
 
 def _multiple(atoms: Atoms, i: int) -> Number | None:
     """Sales doubled, twice as many, double the rate; not "doubled down", "twice a week", "a double room"."""
-    word, beyond = atoms.lows(i, i + 2)
+    word, beyond = atoms.lows[i : i + 2]
     if word in ("twice", "double", "triple") and beyond not in group("times_what"):
         return None
     if beyond in ("down", "back", "over", "check", "-"):
@@ -147,7 +148,7 @@ def _multiple(atoms: Atoms, i: int) -> Number | None:
 
 def _vague(atoms: Atoms, i: int) -> Number | None:
     """dozens of, hundreds of thousands of: more than that many, how many is not said."""
-    value = PLURAL_SCALES.get(atoms.low(i))
-    if atoms.low(i + 1) == "of" and atoms.low(i + 2) in PLURAL_SCALES:
-        return Number(i, i + 3, (value or 10) * PLURAL_SCALES[atoms.low(i + 2)], scaled=True, vague=True)
+    value = PLURAL_SCALES.get(atoms.lows[i])
+    if atoms.lows[i + 1] == "of" and atoms.lows[i + 2] in PLURAL_SCALES:
+        return Number(i, i + 3, (value or 10) * PLURAL_SCALES[atoms.lows[i + 2]], scaled=True, vague=True)
     return Number(i, i + 1, value, scaled=True, vague=True) if value else None

@@ -85,7 +85,7 @@ def scaled(atoms: Atoms, number: Number) -> Number:
 
 
 def _scale_at(atoms: Atoms, i: int) -> Decimal | None:
-    return Decimal(12) if atoms.low(i) in ("dozens", "dzs", "dozs") else SCALES.get(atoms.low(i))
+    return Decimal(12) if atoms.lows[i] in ("dozens", "dzs", "dozs") else SCALES.get(atoms.lows[i])
 
 
 def _short_scale(atoms: Atoms, i: int) -> Decimal | None:

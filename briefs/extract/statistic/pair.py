@@ -22,7 +22,7 @@ def whole_of(atoms: Atoms, left: Figure, right: Figure) -> Figure | None:
     """The one figure that both make: a range, a part, a ratio, dollars and cents."""
     if right.first - left.last > LONGEST_LINK or right.upper is not None:
         return None
-    link = atoms.lows(left.last, right.first)
+    link = atoms.lows[left.last : right.first]
     if _is_part(atoms, left, right, link):
         return replace(left, last=right.last, noun=right.noun, joined=True)
     if _is_ratio(left, right, link):
@@ -77,7 +77,7 @@ def _is_ratio(left: Figure, right: Figure, link: Link) -> bool:
 
 def _is_range(atoms: Atoms, left: Figure, right: Figure, link: Link) -> bool:
     """10-12 people, between 10 and 12, 44 mg to 50 mg, two or three years; not "from 2% to 5%", a change."""
-    opener, low = atoms.low(left.first - 1), _in_scale(left, right)
+    opener, low = atoms.lows[left.first - 1], _in_scale(left, right)
     priced = left.unit is not None and left.unit.isupper() and right.unit is None  # "$5-10 million"
     if left.noun is not None or not (priced or left.unit in (None, right.unit)):
         return False
@@ -90,11 +90,11 @@ def _is_range(atoms: Atoms, left: Figure, right: Figure, link: Link) -> bool:
     if link == ("or",):
         return counted and left.unit is None and 0 < left.value < right.value <= left.value + 2
     if link == ("and",):
-        return "between" in atoms.lows(left.first - 4, left.first) and not _is_dated(atoms, left)
+        return "between" in atoms.lows[left.first - 4 : left.first] and not _is_dated(atoms, left)
     if link not in (("to",), ("-", "to")) or _is_dated(atoms, left):
         return False
     if opener == "from":
-        ranging = atoms.low(left.first - 2).startswith("rang")
+        ranging = atoms.lows[left.first - 2].startswith("rang")
         return ranging or (left.unit is None and low < right.value and not _changes(atoms, left.first))
     return low < right.value or low < 0
 
@@ -105,7 +105,7 @@ def _is_dated(atoms: Atoms, figure: Figure) -> bool:
 
 def _changes(atoms: Atoms, i: int) -> bool:
     """Whether something rises or falls before atom `i`: its "from" and "to" are two figures."""
-    return any(word in changes() for word in atoms.lows(max(0, i - 6), i))
+    return any(word in changes() for word in atoms.lows[i - 6 : i])
 
 
 def _in_scale(left: Figure, right: Figure) -> Decimal:
@@ -119,7 +119,7 @@ def _in_scale(left: Figure, right: Figure) -> Decimal:
 
 def sharing(atoms: Atoms, left: Figure, right: Figure) -> Figure:
     """`left` with the unit said once for both: "45 and 50 mg", "from 2% to 5% of GDP"."""
-    link = atoms.lows(left.last, right.first) if right.first - left.last <= LONGEST_LINK else ()
+    link = atoms.lows[left.last : right.first] if right.first - left.last <= LONGEST_LINK else ()
     if left.unit == "percent" and right.unit == "percent of gdp" and link[:1] == ("to",):
         return replace(left, unit=right.unit)
     if left.unit or left.noun or right.unit is None or link not in LISTING or _is_dated(atoms, left):

@@ -43,7 +43,7 @@ A_YEAR_ALONE = re.compile(r"an? \w+", re.IGNORECASE)
 
 def periods_in(raw: str, atoms: Atoms, figures: Sequence[Span]) -> list[Span]:
     """The periods said in a sentence; "a year" is one right after a figure, or with "earlier"."""
-    starts = [atom.start for atom in atoms.between(0, len(atoms)) if atom.low in OPENERS and not atom.glued]
+    starts = [atoms.starts[i] for i in atoms.places() if atoms.lows[i] in OPENERS and not atoms.glued[i]]
     after_figure = {figure.end + 1 for figure in figures}
     found: list[Span] = []
     for start in starts:

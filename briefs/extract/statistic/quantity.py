@@ -50,7 +50,7 @@ def figure_of(atoms: Atoms, number: Number) -> Figure:
 
 def _unit_inside(atoms: Atoms, first: int, last: int) -> str | None:
     """The time or money that heads a phrase: 14 straight years, billions of offshore dollars."""
-    head = (atoms.at(last - 1).text,)
+    head = (atoms.texts[last - 1],)
     time = measures().words.get(head)
     if time in group("time_unit"):
         return time
@@ -59,7 +59,7 @@ def _unit_inside(atoms: Atoms, first: int, last: int) -> str | None:
 
 def _in_millions(atoms: Atoms, number: Number) -> Number | None:
     """The "m" of 1.3m units; those of "the 400m hurdles" are metres."""
-    if atoms.low(number.last) != "m" or number.scaled or not number.digits or number.value in RACES:
+    if atoms.lows[number.last] != "m" or number.scaled or not number.digits or number.value in RACES:
         return None
     million = number._replace(last=number.last + 1, value=number.value * 10**6, scaled=True)
     return million if counted_noun(atoms, million) else None
@@ -69,15 +69,15 @@ def _over_of(atoms: Atoms, number: Number) -> Number:
     """Before the unit of a vague number or a part: "millions of dollars", "half a mile"."""
     last = number.last
     if number.vague or number.part:
-        last += atoms.low(last) == "of"
-        last += number.part and atoms.low(last) in ("a", "an")
+        last += atoms.lows[last] == "of"
+        last += number.part and atoms.lows[last] in ("a", "an")
     return number._replace(last=last)
 
 
 def _signed(atoms: Atoms, figure: Figure) -> Figure:
     """-5, minus 5; a hyphen between words and a dash are no sign."""
     before, first = atoms.at(figure.first - 1), atoms.at(figure.first)
-    further = atoms.low(figure.first - 2)
+    further = atoms.lows[figure.first - 2]
     sign = before.text in MINUS and first.glued and (not before.glued or further in ("(", "["))
     if sign or (before.low in NEGATIVE and further != "or"):  # "plus or minus 3"
         return replace(figure, first=figure.first - 1, value=-figure.value)

@@ -21,8 +21,8 @@ def read_unit(atoms: Atoms, number: Number) -> Unit | None:
 
 def _percent(atoms: Atoms, number: Number) -> Unit | None:
     here = joined(atoms, number.last)
-    match atoms.lows(here, here + 2):
-        case ("percentage", _) if atoms.low(joined(atoms, here + 1)) in ("point", "points"):
+    match atoms.lows[here : here + 2]:
+        case ("percentage", _) if atoms.lows[joined(atoms, here + 1)] in ("point", "points"):
             return Unit("percentage point", number.first, joined(atoms, here + 1) + 1, number.value)
         case ("per", "cent"):
             last = here + 2
@@ -35,7 +35,7 @@ def _percent(atoms: Atoms, number: Number) -> Unit | None:
 
 
 def _of_gdp(atoms: Atoms, last: int) -> tuple[str, int]:
-    match atoms.lows(last, last + 4):
+    match atoms.lows[last : last + 4]:
         case ("of", "gdp", *_):
             return "percent of gdp", last + 2
         case ("gdp", *_):
@@ -60,20 +60,20 @@ def _measure(atoms: Atoms, number: Number) -> Unit | None:
 def _is_measure(atoms: Atoms, number: Number, here: int, last: int) -> bool:
     """Symbols end where they end: "24703 L-202" is no volume."""
     printed, beyond = atoms.at(here), atoms.at(last)
-    if measures().words.get(atoms.lows(here, last)):
+    if measures().words.get(atoms.lows[here:last]):
         return True
     if printed.text in DEGREES and last == here + 1:  # 41.6C; not the 13F form, not seat 32 C
         return printed.glued and number.digits and DEGREES[printed.text] >= number.value > 15
-    open_ended = beyond.glued and (beyond.text[0].isalnum() or atoms.at(last + 1).text[:1].isnumeric())
+    open_ended = beyond.glued and (beyond.text[0].isalnum() or atoms.texts[last + 1][:1].isnumeric())
     return not open_ended and (number.digits or not printed.is_word)
 
 
 def _old(atoms: Atoms, unit: Unit) -> Unit | None:
     """45 years old, a 45-year-old, 45 years of age: the span takes it in."""
     here = joined(atoms, unit.last)
-    if atoms.low(here) in ("old", "olds"):
+    if atoms.lows[here] in ("old", "olds"):
         return unit._replace(last=here + 1)
-    of_age = atoms.lows(unit.last, unit.last + 2) == ("of", "age")
+    of_age = atoms.lows[unit.last : unit.last + 2] == ("of", "age")
     return unit._replace(last=unit.last + 2) if of_age else None
 
 
@@ -87,23 +87,23 @@ def _age(atoms: Atoms, number: Number) -> Unit | None:
 
 
 def _says_age(atoms: Atoms, i: int) -> bool:
-    if atoms.low(i - 1) in ("to", "and", "-", "–") and atoms.at(i - 2).text.isdecimal():
+    if atoms.lows[i - 1] in ("to", "and", "-", "–") and atoms.texts[i - 2].isdecimal():
         i -= 2
-    return atoms.low(i - 2 if atoms.low(i - 1) == "of" else i - 1) in ("aged", "age", "ages")
+    return atoms.lows[i - 2 if atoms.lows[i - 1] == "of" else i - 1] in ("aged", "age", "ages")
 
 
 def _follows_name(atoms: Atoms, number: Number) -> bool:
-    name, comma, after = atoms.at(number.first - 2), atoms.low(number.first - 1), atoms.low(number.last)
+    name, comma, after = atoms.at(number.first - 2), atoms.lows[number.first - 1], atoms.lows[number.last]
     return comma == after == "," and name.is_capital and name.low not in listed("month") and number.value > 9
 
 
 def _feet_and_inches(atoms: Atoms, unit: Unit) -> Unit | None:
     """5 feet 2 inches, 6 ft 4 in."""
-    here = joined(atoms, unit.last + (atoms.low(unit.last) == "and"))
+    here = joined(atoms, unit.last + (atoms.lows[unit.last] == "and"))
     inches = atoms.at(here)
     if unit.name != "foot" or not (inches.text.isdecimal() and len(inches.text) <= 2):
         return None
-    said = atoms.low(joined(atoms, here + 1)) in ("inch", "inches", "in")
+    said = atoms.lows[joined(atoms, here + 1)] in ("inch", "inches", "in")
     if not said and here != unit.last + 1:
         return None
     return unit._replace(last=here + 1 + said, value=unit.value + Decimal(inches.text) / 12)

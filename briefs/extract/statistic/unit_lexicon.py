@@ -28,14 +28,14 @@ class Lexicon(NamedTuple):
 
     def after(self, atoms: Atoms, i: int) -> tuple[str, int] | None:
         """The longest entry that begins at atom `i`, and where it ends."""
-        if atoms.low(i) not in self.starts and atoms.at(i).text not in self.starts:
+        if atoms.lows[i] not in self.starts and atoms.texts[i] not in self.starts:
             return None
-        for j in range(min(i + 5, len(atoms)), i, -1):
-            if atoms.low(j - 1) in HYPHENS:
+        for j in range(i + 5, i, -1):
+            if atoms.lows[j - 1] in HYPHENS:
                 continue
-            name = self.words.get(tuple(low for low in atoms.lows(i, j) if low not in HYPHENS))  # square-foot
-            if name is None and all(atom.glued for atom in atoms.between(i + 1, j)):  # not the m2 of "12 m 2"
-                name = self.symbols.get(atoms.texts(i, j))
+            name = self.words.get(tuple(low for low in atoms.lows[i:j] if low not in HYPHENS))  # square-foot
+            if name is None and all(atoms.glued[i + 1 : j]):  # not the m2 of "12 m 2"
+                name = self.symbols.get(atoms.texts[i:j])
             if name:
                 return name, j
         return None
@@ -65,22 +65,21 @@ def _load(name: str) -> Lexicon:
 
 
 def _split(phrase: str) -> Words:
-    atoms = atoms_of(tokenise(phrase, 0, len(phrase)))
-    return atoms.texts(0, len(atoms))
+    return tuple(filter(None, atoms_of(tokenise(phrase, 0, len(phrase))).texts))
 
 
 def rated(atoms: Atoms, unit: Unit, money: bool = False) -> Unit:
     """USD per barrel, barrel per day, kilometre per hour; "a share" and "a head" are taken into the span."""
     here = joined(atoms, unit.last)
-    per = atoms.low(here)
+    per = atoms.lows[here]
     if per not in group("per"):
         return unit
     what = joined(atoms, here + 1)
     found = measures().after(atoms, what)
-    if found is None and atoms.low(what) in group("rate_noun"):
+    if found is None and atoms.lows[what] in group("rate_noun"):
         return unit._replace(last=what + 1)
     if found is None or (money and found[0] in group("accounting")):
         return unit
-    if per in ("a", "an") and atoms.low(what).endswith("s"):
+    if per in ("a", "an") and atoms.lows[what].endswith("s"):
         return unit
     return unit._replace(name=f"{unit.name} per {found[0]}", last=found[1])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from briefs.extract.lexicon import lines
-from briefs.extract.statistic.atom import Atoms, joined
+from briefs.extract.statistic.atom import WIDTH, Atoms, joined
 from briefs.extract.statistic.context import qualifier_before
 from briefs.extract.statistic.noun import counted_noun
 from briefs.extract.statistic.numeral import Number
@@ -28,13 +28,13 @@ def is_no_statistic(atoms: Atoms, number: Number, alone: bool = True) -> bool:
 
 def is_year(atoms: Atoms, number: Number) -> bool:
     """A bare 2019, "in 1400"; not 1,400 with its comma, and not "about 2000 people"."""
-    printed = atoms.at(number.first).text
+    printed = atoms.texts[number.first]
     if not (number.digits and number.last == number.first + 1 and len(printed) == 4 and printed.isdecimal()):
         return False
     noun = counted_noun(atoms, number)
-    if noun and (atoms.low(noun[0]) == "people" or qualifier_before(atoms, number.first, None)):
+    if noun and (atoms.lows[noun[0]] == "people" or qualifier_before(atoms, number.first, None)):
         return False
-    cue = atoms.low(number.first - 1)
+    cue = atoms.lows[number.first - 1]
     cued = cue in group("year_cue") or (noun is None and cue in group("weak_year_cue"))
     return 1900 <= number.value <= 2100 or (1000 <= number.value < 1900 and cued)
 
@@ -43,13 +43,13 @@ def year_range(atoms: Atoms, number: Number) -> bool:
     """2013-14, 2016/17."""
     first, last = number.first, number.last
     ties = DASHES | {"/"}
-    if atoms.low(first - 1) in ties and atoms.at(first).glued and _four_figures(atoms, first - 2):
+    if atoms.lows[first - 1] in ties and atoms.glued[first] and _four_figures(atoms, first - 2):
         return True
-    return atoms.low(last) in ties and _four_figures(atoms, first) and atoms.at(last + 1).text.isdecimal()
+    return atoms.lows[last] in ties and _four_figures(atoms, first) and atoms.texts[last + 1].isdecimal()
 
 
 def _four_figures(atoms: Atoms, i: int) -> bool:
-    return len(atoms.at(i).text) == 4 and atoms.at(i).text.isdecimal()
+    return len(atoms.texts[i]) == 4 and atoms.texts[i].isdecimal()
 
 
 def day_of_month(atoms: Atoms, number: Number) -> bool:
@@ -57,31 +57,31 @@ def day_of_month(atoms: Atoms, number: Number) -> bool:
     if not number.digits or not 1 <= number.value <= 31 or number.value % 1:
         return False
     first, last = number.first, number.last
-    if atoms.low(first - 1) in LINKS and atoms.at(first - 2).text.isdecimal():
+    if atoms.lows[first - 1] in LINKS and atoms.texts[first - 2].isdecimal():
         first -= 2
-    if atoms.low(last) in LINKS and atoms.at(last + 1).text.isdecimal():
+    if atoms.lows[last] in LINKS and atoms.texts[last + 1].isdecimal():
         last += 2
-    before = first - 2 if atoms.low(first - 1) == "." else first - 1
+    before = first - 2 if atoms.lows[first - 1] == "." else first - 1
     return _is_month(atoms, before) or _is_month(atoms, last)
 
 
 def _is_month(atoms: Atoms, i: int) -> bool:
-    word = atoms.low(i).rstrip(".")
-    return word in listed("month") and (atoms.at(i).is_capital or word not in ("may", "march", "mar"))
+    word = atoms.lows[i].rstrip(".")
+    return word in listed("month") and (atoms.is_capital(i) or word not in ("may", "march", "mar"))
 
 
 def list_mark(atoms: Atoms, number: Number) -> bool:
     """1) and (2)"""
-    marked = atoms.low(number.last) == ")" and atoms.low(number.first - 1) in ("(", "", ";", ":", ",")
+    marked = atoms.lows[number.last] == ")" and atoms.lows[number.first - 1] in ("(", "", ";", ":", ",")
     return marked and number.digits and number.value <= 20
 
 
 def time_of_day(atoms: Atoms, number: Number) -> bool:
     """5 p.m., 2.30 pm, 10 o'clock; 5:30 is no number to begin with."""
-    after, mark, rest = atoms.lows(number.last, number.last + 3)
+    after, mark, rest = atoms.lows[number.last : number.last + 3]
     if after in ("p", "a") and mark == "." and rest.startswith("m"):
         return True
-    whole = number.value % 1 == 0 or CLOCK.fullmatch(atoms.at(number.first).text) is not None
+    whole = number.value % 1 == 0 or CLOCK.fullmatch(atoms.texts[number.first]) is not None
     return after in group("zone") and whole and number.value <= 2400
 
 
@@ -102,43 +102,43 @@ def _hyphenated(atoms: Atoms, i: int) -> bool:
 def in_word(atoms: Atoms, i: int) -> bool:
     """Whether what begins at atom `i` goes on with something: G7, F-35, Covid-19, #5, 24703L202."""
     before = atoms.at(i - 1)
-    if not atoms.at(i).glued:
+    if not atoms.glued[i]:
         return False
-    hyphened = before.low in DASHES and before.glued and atoms.at(i - 2).is_word
+    hyphened = before.low in DASHES and before.glued and atoms.is_word(i - 2)
     return hyphened or before.text not in group("opener")
 
 
 def in_code(atoms: Atoms, i: int) -> bool:
     """Whether what begins at atom `i` is glued to a colon or an equals sign, as in width:100% and id=5."""
     mark = atoms.at(i - 1)
-    if mark.text == '"' and atoms.at(i).glued:
+    if mark.text == '"' and atoms.glued[i]:
         mark = atoms.at(i - 2)
-    return atoms.at(i).glued and mark.glued and mark.text in (":", "=")
+    return atoms.glued[i] and mark.glued and mark.text in (":", "=")
 
 
 def serial(atoms: Atoms, number: Number) -> bool:
     """Figures too long to be read, with nothing to group them."""
-    return atoms.at(number.first).text.isdecimal() and len(atoms.at(number.first).text) > LONGEST_PLAIN
+    return atoms.texts[number.first].isdecimal() and len(atoms.texts[number.first]) > LONGEST_PLAIN
 
 
 def rank(atoms: Atoms, number: Number) -> bool:
     """ "1 Ada Holm" at the head of a line, "the top three", "(8.)"."""
-    if atoms.low(number.first - 1) == "top":
+    if atoms.lows[number.first - 1] == "top":
         return True
-    heads_line = number.first == 0 and number.value <= 100 and atoms.at(number.last).is_capital
-    return number.digits and (heads_line or atoms.lows(number.last, number.last + 2) == (".", ")"))
+    heads_line = number.first == WIDTH and number.value <= 100 and atoms.is_capital(number.last)
+    return number.digits and (heads_line or atoms.lows[number.last : number.last + 2] == (".", ")"))
 
 
 def label(atoms: Atoms, number: Number) -> bool:
     """Section 230, No. 1, Phase Two, day one."""
     j = number.first - 1
-    if atoms.low(j) == "." and atoms.at(j).glued:
+    if atoms.lows[j] == "." and atoms.glued[j]:
         j -= 1
-    if not _labels(atoms.low(j)):
+    if not _labels(atoms.lows[j]):
         return False
     if number.digits:  # "the halls house 12 families" counts them
-        return atoms.at(j).is_capital or len(atoms.low(j)) < 4 or counted_noun(atoms, number) is None
-    return atoms.at(number.first).is_capital or atoms.low(j) in ("number", "phase")
+        return atoms.is_capital(j) or len(atoms.lows[j]) < 4 or counted_noun(atoms, number) is None
+    return atoms.is_capital(number.first) or atoms.lows[j] in ("number", "phase")
 
 
 def _labels(word: str) -> bool:
@@ -152,21 +152,21 @@ def is_name(atoms: Atoms, number: Number) -> bool:
         return False
     if "'" in before.text or "’" in before.text:  # "I'm 76"
         return False
-    opens = number.first == 1 and not (before.text.isupper() and len(before.text) > 1)
-    return not opens or atoms.at(number.first).text.endswith(".0")
+    opens = number.first == WIDTH + 1 and not (before.text.isupper() and len(before.text) > 1)
+    return not opens or atoms.texts[number.first].endswith(".0")
 
 
 def emergency_call(atoms: Atoms, number: Number) -> bool:
     """911 and 999 are numbers one dials."""
-    dialled = atoms.at(number.first).text in ("911", "999")
-    return dialled and atoms.low(number.last).startswith(("call", "dispatch", "operator"))
+    dialled = atoms.texts[number.first] in ("911", "999")
+    return dialled and atoms.lows[number.last].startswith(("call", "dispatch", "operator"))
 
 
 def address(atoms: Atoms, number: Number) -> bool:
     """12 Harbour Street, 1600 North Hill Avenue."""
     j = number.last
-    while atoms.at(j).is_word and atoms.at(j).is_capital and j < number.last + 4:
-        if j > number.last and atoms.low(j) in listed("street"):
+    while atoms.is_word(j) and atoms.is_capital(j) and j < number.last + 4:
+        if j > number.last and atoms.lows[j] in listed("street"):
             return True
         j += 1
     return False
@@ -175,10 +175,10 @@ def address(atoms: Atoms, number: Number) -> bool:
 def odds(atoms: Atoms, number: Number) -> bool:
     """80 to 1, a vote of 5 to 4; not "from 9 to 8", a change."""
     first, last = number.first, number.last
-    if atoms.low(last) == "to" and atoms.low(first - 1) != "from":
-        return _is_less(atoms.low(last + 1), number)
-    if atoms.low(first - 1) == "to" and atoms.low(first - 3) != "from":
-        return atoms.low(first - 2).isdecimal() and not _is_less(atoms.low(first - 2), number)
+    if atoms.lows[last] == "to" and atoms.lows[first - 1] != "from":
+        return _is_less(atoms.lows[last + 1], number)
+    if atoms.lows[first - 1] == "to" and atoms.lows[first - 3] != "from":
+        return atoms.lows[first - 2].isdecimal() and not _is_less(atoms.lows[first - 2], number)
     return False
 
 
@@ -189,24 +189,24 @@ def _is_less(printed: str, number: Number) -> bool:
 def group_name(atoms: Atoms, number: Number) -> bool:
     """Group of 20, Gang of Eight."""
     name = atoms.at(number.first - 2)
-    return atoms.low(number.first - 1) == "of" and name.is_capital and name.low in ("group", "gang")
+    return atoms.lows[number.first - 1] == "of" and name.is_capital and name.low in ("group", "gang")
 
 
 def short_year(atoms: Atoms, number: Number) -> bool:
     """The class of '16."""
-    before = atoms.low(number.first - 1)
-    return before in ("'", "’", "‘") and atoms.at(number.first).glued and len(atoms.low(number.first)) == 2
+    before = atoms.lows[number.first - 1]
+    return before in ("'", "’", "‘") and atoms.glued[number.first] and len(atoms.lows[number.first]) == 2
 
 
 def telephone(atoms: Atoms, number: Number) -> bool:
     """0800 555 0199, +44 20 5550 0133: figures beside figures."""
     first, last = number.first, number.last
-    while atoms.at(first - 1).text.isdecimal() and first > number.first - 4:
+    while atoms.texts[first - 1].isdecimal() and first > number.first - 4:
         first -= 1
-    while atoms.at(last).text.isdecimal() and last < number.last + 4:
+    while atoms.texts[last].isdecimal() and last < number.last + 4:
         last += 1
-    digits = "".join(atoms.texts(first, last))
-    coded = digits[:1] == "0" or atoms.low(first - 1) == "+" or last - first > 2
+    digits = "".join(atoms.texts[first:last])
+    coded = digits[:1] == "0" or atoms.lows[first - 1] == "+" or last - first > 2
     return last - first > 1 and coded and digits.isdecimal() and len(digits) > 6
 
 
@@ -217,7 +217,7 @@ def score(atoms: Atoms, number: Number) -> bool:
 
 def _tied(atoms: Atoms, i: int, step: int) -> bool:
     joint, beyond = atoms.at(i), atoms.at(i + step)
-    touching = joint.glued and (beyond.glued if step > 0 else atoms.at(i + 1).glued)
+    touching = joint.glued and (beyond.glued if step > 0 else atoms.glued[i + 1])
     return touching and joint.low in DASHES | {"/", ":"} and beyond.text[:1].isnumeric()
 
 
@@ -234,11 +234,11 @@ def idioms() -> dict[str, list[tuple[str, ...]]]:
 
 def turn_of_phrase(atoms: Atoms, number: Number) -> bool:
     """ "one day", "the two sides of the same coin"."""
-    known = idioms().get(atoms.low(number.first))
+    known = idioms().get(atoms.lows[number.first])
     if known is None:
         return False
     places = range(number.first - 2, number.last + 5)
-    words = [(k, atoms.low(k)) for k in places if atoms.low(k) not in DASHES]
+    words = [(k, atoms.lows[k]) for k in places if atoms.lows[k] not in DASHES]
     return any(_says(words, idiom, number) for idiom in known)
 
 
