@@ -7,42 +7,52 @@ process, or this one after a kill, take up what was left in the middle, with the
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, func, or_, select
 
+from bot import due, trouble
 from bot.audit import Author, record
 from bot.metrics import Metrics
 from bot.schema import delivery, subscription
-from bot.stamp import moment, stamp
-from bot.subscription import Subscription, next_run, subscription_of
+from bot.stamp import micros, moment, stamp
+from bot.subscription import Subscription, subscription_of
 from bot.upsert import insert
 from briefs.store.engine import reading, writing
+from briefs.store.turn import got_turn
 
 LEASE = timedelta(minutes=2)
 GRACE = timedelta(hours=6)
+"""How late a slot is posted at most, where config.yaml says nothing else."""
 WAITS = tuple(timedelta(seconds=s) for s in (15, 60, 180, 480, 1065))
 """Between the six tries, growing; 30 minutes in all."""
-TOO_LATE = f"missed by more than {GRACE.seconds // 3600} hours"
+RESTORED = "due before a backup was put back: it may have been posted already"
 BY_HAND = "now "
 """How the slot of a run begins that somebody asked for."""
+SETTLED: dict[str, Any] = {"lease_until": None, "turn": None}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """A delivery that this process may send until its lease ends. `key` is the same at every try."""
 
     id: int
-    to: Subscription
     slot: str
     due_at: datetime
     tries: int
     card: str | None
     last_brief: datetime | None
     """When the card of the last brief that was sent to them was made."""
+    _held: Row[Any]
+
+    @cached_property
+    def to(self) -> Subscription:
+        """Made when it is asked for: thousands may be claimed in a second."""
+        return subscription_of(self._held)
 
     @property
     def by_hand(self) -> bool:
@@ -65,88 +75,101 @@ class Outcome:
 
 
 class Ledger:
-    """All methods block for a moment on the database: call them off the event loop."""
+    """All methods block for a moment on the database: call them off the event loop.
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime], metrics: Metrics | None = None) -> None:
+    `grace` says how late a slot is posted at most; what is older is skipped.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        now: Callable[[], datetime],
+        metrics: Metrics | None = None,
+        *,
+        grace: timedelta = GRACE,
+    ) -> None:
         self._engine = engine
         self._now = now
         self._metrics = metrics or Metrics()
+        self.grace = grace
 
     def owe(self, to: Collection[Subscription], author: Author | None = None) -> None:
         """A delivery for each of them at once, beside its slots."""
         now = self._now()
-        rows = [_row(one.id, f"{BY_HAND}{stamp(now)}", now) for one in to]
         with writing(self._engine) as connection:
-            _owe(connection, rows)
+            _owe(connection, to, now)
             if author:
                 for one in to:
                     record(connection, author, f"ran {one.name}", now)
 
     def open_due(self) -> None:
-        """A delivery row for each slot that has come; of several missed ones, the last alone counts."""
+        """A delivery row for each slot that has come. Of several copies that try at once one does it."""
         now = self._now()
         self._give_up_old(now)
-        due = select(subscription).where(subscription.c.next_at <= stamp(now))
-        if not self._any(due):
+        if not self._any(select(subscription.c.id).where(subscription.c.next_at <= stamp(now))):
             return
-        opened: Counter[tuple[str, str]] = Counter()
         with writing(self._engine) as connection:
-            rows: list[dict[str, Any]] = []
-            moved: list[dict[str, Any]] = []
-            for row in connection.execute(due):
-                values = row._asdict()
-                while values["next_at"] <= stamp(now):
-                    following = next_run(values, moment(values["next_at"]))
-                    rows.append(_slot_row(values, following, now))
-                    opened[values["platform"], rows[-1]["state"]] += 1
-                    values |= following
-                moved.append({"of": row.id, "at": values["next_at"], "next": values["slot"]})
-            _owe(connection, rows)
-            connection.execute(MOVE, moved)
+            opened = due.open_due(connection, now, self.grace) if got_turn(connection, "open") else {}
         for (platform, state), count in opened.items():
             self._metrics.due(platform, count)
             if state == "skipped":
                 self._metrics.outcome(platform, "skipped", count)
 
-    def claim(self, platforms: Collection[str], limit: int = 200) -> list[Claim]:
-        """Take what is pending on those platforms, and what another left with its lease run out."""
-        now = self._now()
-        query = (
-            select(subscription, delivery.c.id.label("delivery"), delivery.c.slot.label("owed"))
-            .add_columns(delivery.c.due_at, delivery.c.tries, delivery.c.card)
-            .add_columns(_last_brief().label("last_brief"))
-            .join_from(delivery, subscription)
-            .where(_left(now), subscription.c.platform.in_(platforms))
-            .order_by(delivery.c.id)
-            .limit(limit)
-        )
-        if not self._any(query):
-            return []
+    def restored(self) -> None:
+        """The store is a backup: what became of all that was due until now, it cannot know."""
         with writing(self._engine) as connection:
-            # On PostgreSQL another process passes over what this one is claiming; SQLite has one writer.
-            unclaimed = query.with_for_update(of=delivery, skip_locked=True)
-            claims = [_claim(row) for row in connection.execute(unclaimed)]
+            due.open_due(connection, self._now(), self.grace)
+            waiting = delivery.update().where(delivery.c.turn.is_not(None))
+            connection.execute(waiting.values(state="skipped", reason=RESTORED, **SETTLED))
+
+    def claim(
+        self, platforms: Collection[str], limit: int = 200, without: Collection[str] = ()
+    ) -> list[Claim]:
+        """Take what is pending on those platforms, and what another left with its lease run out.
+
+        In the order of their turns, which goes round the places; those in `without` are passed over.
+        """
+        now = self._now()
+        queries = [_waiting(platform, now, without).limit(limit) for platform in platforms]
+        queries = [query for query in queries if self._any(query.with_only_columns(delivery.c.id))]
+        claims: list[Claim] = []
+        if not queries:
+            return claims
+        with writing(self._engine) as connection:
+            for query in queries:
+                # On PostgreSQL another process passes over what this one claims; SQLite has one writer.
+                unclaimed = query.limit(limit - len(claims)).with_for_update(of=delivery, skip_locked=True)
+                claims += [_claim(row) for row in connection.execute(unclaimed)]
             connection.execute(
                 delivery.update()
                 .where(delivery.c.id.in_([c.id for c in claims]))
-                .values(state="sending", lease_until=stamp(now + LEASE), tries=delivery.c.tries + 1)
+                .values(state="sending", tries=delivery.c.tries + 1, **_not_before(now + LEASE))
             )
         return claims
 
     def keep_card(self, claim: Claim, card: str) -> None:
         """The card of a delivery is made once, so that every try sends the same."""
-        self._set(claim, card=card, made_at=stamp(self._now()))
+        with writing(self._engine) as connection:
+            _settle(connection, claim, card=card, made_at=stamp(self._now()))
 
     def sent(self, claim: Claim, message: str) -> None:
-        self._set(claim, state="sent", message=message, reason=None, lease_until=None)
+        """Whoever else took it up meanwhile: it is in the channel."""
+        there = delivery.update().where(delivery.c.id == claim.id)
+        with writing(self._engine) as connection:
+            connection.execute(there.values(state="sent", message=message, reason=None, **SETTLED))
+            trouble.over(connection, claim.to, self._now())
         self._metrics.sent(claim.to.platform, self._now() - claim.due_at)
 
     def skipped(self, claim: Claim, reason: str) -> None:
-        self._set(claim, state="skipped", reason=reason, lease_until=None)
+        with writing(self._engine) as connection:
+            _settle(connection, claim, state="skipped", reason=reason, **SETTLED)
         self._metrics.outcome(claim.to.platform, "skipped")
 
-    def failed(self, claim: Claim, reason: str) -> None:
-        self._set(claim, state="failed", reason=reason, lease_until=None)
+    def failed(self, claim: Claim, reason: str, how: trouble.Lasting = trouble.Lasting.FOR_NOW) -> None:
+        """The owner is told, once; `how` long it lasts decides whether the subscription is stopped."""
+        with writing(self._engine) as connection:
+            if _settle(connection, claim, state="failed", reason=reason, **SETTLED):
+                trouble.begin(connection, claim.to, reason, how, self._now())
         self._metrics.outcome(claim.to.platform, "failed")
 
     def postpone(self, claim: Claim, reason: str, *, after: float = 0.0, unknown: bool = False) -> None:
@@ -155,7 +178,9 @@ class Ledger:
             self.failed(claim, f"given up after {claim.tries + 1} tries: {reason}")
             return
         until = self._now() + max(WAITS[claim.tries], timedelta(seconds=after))
-        self._set(claim, state="unknown" if unknown else "pending", reason=reason, lease_until=stamp(until))
+        state = "unknown" if unknown else "pending"
+        with writing(self._engine) as connection:
+            _settle(connection, claim, state=state, reason=reason, **_not_before(until))
         self._metrics.outcome(claim.to.platform, "unknown" if unknown else "postponed")
 
     def last_brief(self, of: Subscription) -> datetime | None:
@@ -174,12 +199,14 @@ class Ledger:
 
     def _give_up_old(self, now: datetime) -> None:
         """What waited too long for its platform is not posted when that comes back: never a backlog."""
-        old = and_(_left(now), delivery.c.due_at < stamp(now - GRACE))
+        since = now - self.grace
+        old = and_(delivery.c.turn < micros(since), delivery.c.due_at < stamp(since), _free(now))
         if self._any(select(delivery.c.id).where(old)):
             with writing(self._engine) as connection:
-                of = select(subscription.c.platform).join_from(delivery, subscription).where(old)
-                platforms = Counter(connection.scalars(of))
-                connection.execute(delivery.update().where(old).values(state="skipped", reason=TOO_LATE))
+                platforms = Counter(connection.scalars(select(delivery.c.platform).where(old)))
+                given_up = delivery.update().where(old)
+                reason = due.too_late(self.grace)
+                connection.execute(given_up.values(state="skipped", reason=reason, **SETTLED))
             for platform, count in platforms.items():
                 self._metrics.outcome(platform, "skipped", count)
 
@@ -188,15 +215,28 @@ class Ledger:
         with reading(self._engine) as connection:
             return connection.execute(query.limit(1)).first() is not None
 
-    def _set(self, claim: Claim, **values: object) -> None:
-        with writing(self._engine) as connection:
-            connection.execute(delivery.update().where(delivery.c.id == claim.id).values(**values))
+
+def _not_before(moment: datetime) -> dict[str, Any]:
+    """Its turn moves as well: what may not be taken up now stands behind what may."""
+    return {"lease_until": stamp(moment), "turn": micros(moment)}
 
 
-def _left(now: datetime) -> ColumnElement[bool]:
-    """What is still to be sent and in nobody's hands."""
-    free = or_(delivery.c.lease_until.is_(None), delivery.c.lease_until <= stamp(now))
-    return and_(delivery.c.state.in_(("pending", "sending", "unknown")), free)
+def _free(now: datetime) -> ColumnElement[bool]:
+    """In nobody's hands."""
+    return or_(delivery.c.lease_until.is_(None), delivery.c.lease_until <= stamp(now))
+
+
+def _waiting(platform: str, now: datetime, without: Collection[str]) -> Select[Any]:
+    """What is to be sent on a platform, in its order."""
+    return (
+        select(subscription, delivery.c.id.label("delivery"), delivery.c.slot.label("owed"))
+        .add_columns(delivery.c.due_at, delivery.c.tries, delivery.c.card)
+        .add_columns(_last_brief().label("last_brief"))
+        .join_from(delivery, subscription)
+        .where(delivery.c.platform == platform, delivery.c.turn.is_not(None), _free(now))
+        .where(subscription.c.place.not_in(without))
+        .order_by(delivery.c.turn)
+    )
 
 
 def _last_brief() -> Any:
@@ -206,42 +246,21 @@ def _last_brief() -> Any:
     return select(func.max(brief.c.made_at)).where(mine).correlate(subscription).scalar_subquery()
 
 
-MOVE = (
-    subscription.update()
-    .where(subscription.c.id == bindparam("of"))
-    .values(next_at=bindparam("at"), slot=bindparam("next"))
-)
+def _settle(connection: Connection, claim: Claim, **values: object) -> bool:
+    """Unless it was sent, or another took it up when our lease was over: then it is theirs to settle."""
+    ours = and_(delivery.c.tries == claim.tries + 1, delivery.c.turn.is_not(None))
+    update = delivery.update().where(delivery.c.id == claim.id, ours)
+    return connection.execute(update.values(**values)).rowcount == 1
 
 
-def _slot_row(values: Mapping[str, Any], following: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """The delivery row of a slot that has come, skipped when it came too long ago."""
-    due_at = moment(values["next_at"])
-    reason = None
-    if following["next_at"] <= stamp(now):
-        reason = "missed; a later one was due as well"
-    elif now - due_at > GRACE:
-        reason = TOO_LATE
-    return _row(values["id"], values["slot"], due_at, reason)
-
-
-def _row(of: int, slot: str, due_at: datetime, skipped: str | None = None) -> dict[str, Any]:
-    state = "skipped" if skipped else "pending"
-    return {"subscription": of, "slot": slot, "due_at": stamp(due_at), "state": state, "reason": skipped}
-
-
-def _owe(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+def _owe(connection: Connection, to: Collection[Subscription], now: datetime) -> None:
     """A slot that is owed already stays as it is."""
+    shared = {"slot": f"{BY_HAND}{stamp(now)}", "due_at": stamp(now), "state": "pending", "turn": micros(now)}
+    rows = [{"subscription": one.id, "platform": one.platform, **shared} for one in to]
     if rows:
         connection.execute(insert(connection, delivery).on_conflict_do_nothing(), rows)
 
 
 def _claim(row: Row[Any]) -> Claim:
-    return Claim(
-        id=row.delivery,
-        to=subscription_of(row),
-        slot=row.owed,
-        due_at=moment(row.due_at),
-        tries=row.tries,
-        card=row.card,
-        last_brief=moment(row.last_brief) if row.last_brief else None,
-    )
+    last = moment(row.last_brief) if row.last_brief else None
+    return Claim(row.delivery, row.owed, moment(row.due_at), row.tries, row.card, last, row)

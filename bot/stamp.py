@@ -9,3 +9,8 @@ def stamp(moment: datetime) -> str:
 
 def moment(stamp: str) -> datetime:
     return datetime.fromisoformat(stamp)
+
+
+def micros(moment: datetime) -> int:
+    """Microseconds since 1970, to reckon with in the database."""
+    return int(moment.timestamp() * 1_000_000)

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -19,11 +20,13 @@ from bot.schedule import next_slot
 from bot.schema import delivery, subscription
 from bot.stamp import moment, stamp
 from briefs.store.engine import reading, writing
+from briefs.store.turn import take_turn
 
 FOREVER = datetime.max.replace(tzinfo=UTC)
 FILE = Author("config.yaml", "", "")
 RULE = ("time", "days", "timezone", "paused_until")
 """What decides when the next run is."""
+WELL = {"trouble": None, "trouble_since": None, "stopped": 0, "tell_at": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,15 @@ class Subscription:
     silent: bool
     paused_until: datetime | None
     next_at: datetime | None
-    """None: paused until somebody resumes it."""
+    """None: paused until somebody resumes it, or stopped."""
+    made_by: str
+    trouble: str
+    """Why its runs fail; "" when they do not."""
+    stopped: bool
+    """For its trouble, by ourselves: until it is resumed, changed, or a run by hand is sent."""
 
     def paused(self, now: datetime) -> bool:
-        return self.paused_until is not None and self.paused_until > now
+        return self.stopped or (self.paused_until is not None and self.paused_until > now)
 
 
 class Subscriptions:
@@ -96,6 +104,7 @@ class Subscriptions:
     def seed(self, wanted: Sequence[SubscriptionSettings]) -> None:
         """Make the file's subscriptions those of the file, and leave those of the chat alone."""
         with writing(self._engine) as connection:
+            take_turn(connection, "manage")
             query = select(subscription).where(subscription.c.owner == "file")
             held = {row.name: row for row in connection.execute(query)}
             for settings in wanted:
@@ -117,6 +126,7 @@ class Subscriptions:
         named = {"owner": "chat", "platform": settings.platform, "place": place, "name": settings.name}
         query = _by_id(held.id) if held else select(subscription).filter_by(**named)
         with writing(self._engine) as connection:
+            take_turn(connection, "manage")
             row = connection.execute(query).first()
             number = self._put(connection, settings, "chat", place, row, author)
             return _read(connection, number)
@@ -131,14 +141,14 @@ class Subscriptions:
             connection.execute(
                 delivery.update()
                 .where(delivery.c.subscription == of.id, waiting)
-                .values(state="skipped", reason="paused", lease_until=None)
+                .values(state="skipped", reason="paused", lease_until=None, turn=None)
             )
             record(connection, author, f"paused {of.name} {for_whom}", self._now())
             return _read(connection, of.id)
 
     def resume(self, of: Subscription, author: Author) -> Subscription:
         with writing(self._engine) as connection:
-            self._change(connection, of, {"paused_until": None})
+            self._change(connection, of, {"paused_until": None, **WELL})
             record(connection, author, f"resumed {of.name}", self._now())
             return _read(connection, of.id)
 
@@ -161,18 +171,24 @@ class Subscriptions:
         held: Row[Any] | None,
         author: Author,
     ) -> int:
-        """Its id. The next run is kept where its rule is."""
+        """Its id. The next run is kept where its rule is; one that was stopped begins again."""
         values: dict[str, Any] = {**_values(settings), "place": place}
         if owner == "chat":
             values["paused_until"] = held.paused_until if held else None
-        if held is not None and all(getattr(held, name) == value for name, value in values.items()):
+        stopped = held is not None and held.stopped
+        if held is not None and not stopped and all(held._mapping[name] == values[name] for name in values):
             return int(held.id)
-        if held is None or any(getattr(held, name) != values[name] for name in RULE):
+        if held is None or stopped or any(held._mapping[name] != values[name] for name in RULE):
             values |= next_run(values, self._now())
+        values |= WELL
         what = f"{settings.time:%H:%M} {','.join(settings.days)} {settings.timezone} in {settings.channel}"
         record(connection, author, f"set {settings.name}: {what}", self._now())
         if held is not None:
             connection.execute(subscription.update().where(subscription.c.id == held.id).values(**values))
+            waiting = delivery.update().where(
+                delivery.c.subscription == held.id, delivery.c.turn.is_not(None)
+            )
+            connection.execute(waiting.values(platform=settings.platform))
             return int(held.id)
         new = subscription.insert().values(**values, owner=owner, made_by=author.user)
         return int(connection.execute(new.returning(subscription.c.id)).scalar_one())
@@ -189,6 +205,8 @@ class Subscriptions:
 
 def next_run(values: Mapping[str, Any], after: datetime) -> dict[str, str | None]:
     """The columns of the first run after a moment and after the pause, if there is one."""
+    if values.get("stopped"):
+        return {"next_at": None, "slot": None}
     if values["paused_until"]:
         until = moment(values["paused_until"])
         if until == FOREVER:
@@ -232,12 +250,25 @@ def subscription_of(row: Row[Any]) -> Subscription:
         place=row.place,
         name=row.name,
         channel=row.channel,
-        time=dt.time.fromisoformat(row.time),
-        days=tuple(row.days.split(",")),
+        time=_time(row.time),
+        days=_days(row.days),
         timezone=row.timezone,
         when_empty=row.when_empty,
         mention=row.mention,
         silent=bool(row.silent),
         paused_until=moment(row.paused_until) if row.paused_until else None,
         next_at=moment(row.next_at) if row.next_at else None,
+        made_by=row.made_by,
+        trouble=row.trouble or "",
+        stopped=bool(row.stopped),
     )
+
+
+@lru_cache(maxsize=1440)
+def _time(text: str) -> dt.time:
+    return dt.time.fromisoformat(text)
+
+
+@lru_cache(maxsize=128)
+def _days(text: str) -> tuple[str, ...]:
+    return tuple(text.split(","))
