@@ -50,7 +50,7 @@ def run(
     """Serve the platforms and post the briefs until stopped."""
     from bot.app import run as serve
 
-    asyncio.run(serve(load(config), os.environ, post_now=now, say=partial(print, flush=True)))
+    asyncio.run(serve(partial(load, config), os.environ, post_now=now, say=partial(print, flush=True)))
 
 
 @app.command()
@@ -62,22 +62,19 @@ def check(config: ConfigFile = CONFIG) -> None:
 
 @app.command()
 def read(
-    of: Annotated[str, typer.Argument(metavar="FILE|URL", help="a text file, or the address of a page")],
+    of: Annotated[
+        str, typer.Argument(metavar="FILE|URL", help="a text, Markdown, HTML or PDF file, or an address")
+    ],
     config: ConfigFile = CONFIG,
     as_json: Annotated[bool, typer.Option("--json", help="for machines")] = False,
 ) -> None:
     """Read one article and show its brief."""
     from briefs.read import read as read_article
-    from briefs.sources.file import read_file
     from briefs.wire import dumps
 
     try:
-        if of.startswith(("http://", "https://")):
-            settings = load(config) if config.exists() else Settings()
-            article = asyncio.run(_page(of, settings))
-        else:
-            article = read_file(Path(of), f"file:{of}")
-        brief = read_article(article)
+        settings = load(config) if config.exists() else Settings()
+        brief = read_article(asyncio.run(_article(of, settings)))
     except (ArticleError, SourceError) as error:
         raise BotError(f"{of} is not read: {error}") from error
     if as_json:
@@ -183,13 +180,19 @@ async def _ask(settings: Settings, line: str, *, manager: bool = False) -> None:
         raise typer.Exit(1)
 
 
-async def _page(url: str, settings: Settings) -> Article:
-    from briefs.fetch import Fetcher
-    from briefs.sources.child import Child
-    from briefs.sources.page import read_page
+async def _article(of: str, settings: Settings) -> Article:
+    from briefs.sources.child import Children
 
-    async with Fetcher(settings.fetch.allow) as fetcher, Child() as child:
-        return await read_page(url, fetcher, child)
+    async with Children(1) as children:
+        if not of.startswith(("http://", "https://")):
+            from briefs.sources.file import read_file
+
+            return await read_file(Path(of), f"file:{of}", children)
+        from briefs.fetch import Fetcher
+        from briefs.sources.page import read_page
+
+        async with Fetcher(settings.fetch.allow) as fetcher:
+            return await read_page(of, fetcher, children)
 
 
 def _show(card: object) -> None:

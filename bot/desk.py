@@ -12,6 +12,7 @@ from bot.commands import declared
 from bot.commands.context import Context
 from bot.config import Settings
 from bot.dispatcher import Dispatcher
+from bot.feed_entry import FeedEntries
 from bot.feed_reader import FeedReader
 from bot.feeds import Feeds
 from bot.ledger import Ledger
@@ -19,8 +20,10 @@ from bot.metrics import Metrics
 from bot.migrations import BOT
 from bot.outside import Outside
 from bot.reader import Reader
+from bot.running import Running
 from bot.subscription import Subscriptions
 from briefs.sources import open_sources
+from briefs.sources.child import Children
 from briefs.store import Store, migrate, open_engine, open_store
 
 
@@ -39,6 +42,7 @@ class Desk:
     feeds: Feeds
     feed_reader: FeedReader
     metrics: Metrics
+    running: Running
 
 
 @asynccontextmanager
@@ -46,19 +50,23 @@ async def open_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -
     """Raises StoreError when the store cannot be used."""
     engine = open_engine(settings.store)
     feeds = Feeds(engine, now, random.random)
-    outside = Outside(settings.fetch.allow, now, feeds)
+    entries, children = FeedEntries(engine, now), Children()
+    outside = Outside(settings.fetch.allow, now, feeds, entries, children)
     try:
         store = open_store(engine, now)
         migrate(engine, BOT)
         zone = settings.subscriptions[0].timezone if settings.subscriptions else "UTC"
         commands = declared()
-        metrics = Metrics()
-        subscriptions, ledger = Subscriptions(engine, now), Ledger(engine, now, metrics)
-        context = Context(store, subscriptions, ledger, now, zone, commands, outside)
-        reader = Reader(open_sources(settings.folders), store, metrics)
-        feed_reader = FeedReader(feeds, outside.tools, store, now, metrics)
+        metrics, running = Metrics(), Running()
+        subscriptions, ledger = Subscriptions(engine, now), Ledger(engine, now, metrics, grace=settings.grace)
+        context = Context(store, subscriptions, ledger, now, zone, commands, outside, running)
+        reader = Reader(open_sources(settings.folders, children), store, metrics)
+        feed_reader = FeedReader(feeds, entries, outside.tools, store, now, metrics)
         dispatcher = Dispatcher(commands, context)
-        yield Desk(engine, store, subscriptions, ledger, dispatcher, reader, feeds, feed_reader, metrics)
+        yield Desk(
+            engine, store, subscriptions, ledger, dispatcher, reader, feeds, feed_reader, metrics, running
+        )
     finally:
         await outside.close()
+        await children.close()
         engine.dispose()

@@ -1,98 +1,141 @@
-"""The feeds that are due, read into the store. A feed that fails costs itself alone, and so does an entry."""
+"""The feeds that are due are asked, and what they say is read into the store.
+
+A feed that fails costs itself alone, and so does an entry.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.feeds import Feeds, HeldFeed
-from bot.metrics import Metrics
-from briefs.errors import ArticleError, OnRecordError, SourceError, UnreachableError
+from bot.feed_entry import FeedEntries, Read, Waiting
+from bot.feeds import Asked, Feeds, HeldFeed, wait_after
+from bot.metrics import FeedOutcome, Metrics
+from briefs.errors import ArticleError, OnRecordError, SourceError, StoreError, UnreachableError
 from briefs.model import Article
 from briefs.store import Store
 
 if TYPE_CHECKING:
     from briefs.fetch import Fetcher
-    from briefs.sources.child import Child
-    from briefs.sources.feed import Entry, Feed
+    from briefs.sources.child import Children
 
 log = structlog.get_logger()
-AT_ONCE = 8
-MOST_ENTRIES = 20
-"""Read of a feed at a time, the newest; of what a feed held before it was added the rest is history."""
+FEEDS_AT_ONCE, ENTRIES_AT_ONCE = 64, 16
+LANES = 3
+"""Ticks that may run at the same time: a slow host holds up its own alone."""
+MOST_TRIES = 5
+OUR_FAULT = "a mistake on our side"
 
 
 class FeedReader:
     def __init__(
         self,
         feeds: Feeds,
-        tools: Callable[[], Awaitable[tuple["Fetcher", "Child"]]],
+        entries: FeedEntries,
+        tools: Callable[[], Awaitable[tuple["Fetcher", "Children"]]],
         store: Store,
         now: Callable[[], datetime],
         metrics: Metrics | None = None,
     ) -> None:
         self._feeds = feeds
+        self._entries = entries
         self._tools = tools
         self._store = store
         self._now = now
         self._metrics = metrics or Metrics()
 
     async def tick(self) -> int:
-        """Read what is due; how many articles that was."""
-        due = await asyncio.to_thread(self._feeds.claim, AT_ONCE)
-        return sum(await asyncio.gather(*(self._read(of) for of in due)))
+        """Ask and read until nothing is due; how many articles that was."""
+        count = 0
+        while True:
+            asked = await self.ask_feeds()
+            read = await self.read_entries()
+            count += sum(read)
+            if not (asked or read):
+                return count
 
-    async def _read(self, of: HeldFeed) -> int:
+    # ---- feeds
+
+    async def ask_feeds(self) -> int:
+        """Ask a batch of those that are due; how many they were."""
+        due = await asyncio.to_thread(self._feeds.claim, FEEDS_AT_ONCE)
+        if not due:
+            return 0
+        asked = await asyncio.gather(*(self._ask(of) for of in due))
+        new = await asyncio.to_thread(self._feeds.settle, asked)
+        for one in asked:
+            outcome: FeedOutcome = "news" if new.get(one.of.id) else "nothing new"
+            self._metrics.feed_read("failed" if one.failure else outcome)
+        return len(due)
+
+    async def _ask(self, of: HeldFeed) -> Asked:
         from briefs.sources.feed import read_feed
 
         try:
-            fetcher, child = await self._tools()
+            fetcher, children = await self._tools()
             got = await read_feed(
-                of.url, fetcher, child, self._now(), etag=of.etag, last_modified=of.last_modified
+                of.url,
+                fetcher,
+                children,
+                self._now(),
+                etag=of.etag,
+                last_modified=of.last_modified,
+                patient=True,
             )
             if got.choices or not (got.fetched.unchanged or got.entries or got.title):
                 raise ArticleError("there is a page now, and no feed")
-            unread = await asyncio.to_thread(self._feeds.unread, of, got.entries)
-            newest = unread[:MOST_ENTRIES][::-1]
-            read_now = [await self._read_entry(of, got, entry) for entry in newest]
-            later = [entry for entry, count in zip(newest, read_now, strict=True) if count is None]
-            await asyncio.to_thread(self._feeds.keep, of, [entry for entry in unread if entry not in later])
-            if later:  # asked for whole the next time, for those whose page did not answer
-                got = replace(got, fetched=replace(got.fetched, etag="", last_modified=""))
-            await asyncio.to_thread(self._feeds.answered, of, got, news=bool(unread))
+            return Asked(of, got)
         except OnRecordError as error:
-            await self._fail(of, error)
+            log.warning("feed not read", feed=of.url, reason=str(error))
+            return Asked(of, failure=error)
         except Exception:
-            self._metrics.feed_read("failed")
             log.exception("feed not read", feed=of.url)
-        else:
-            self._metrics.feed_read("news" if unread else "nothing new")
-            return sum(count or 0 for count in read_now)
-        return 0
+            return Asked(of, failure=SourceError(OUR_FAULT))
 
-    async def _fail(self, of: HeldFeed, error: OnRecordError) -> None:
-        self._metrics.feed_read("failed")
-        log.warning("feed not read", feed=of.url, reason=str(error))
-        after = error.after if isinstance(error, UnreachableError) else 0.0
-        for_good = isinstance(error, SourceError) and error.permanent
-        try:
-            await asyncio.to_thread(self._feeds.failed, of, str(error), after=after, for_good=for_good)
-        except OnRecordError as second:
-            log.warning("feed not settled", feed=of.url, reason=str(second))
+    # ---- their entries
 
-    async def _read_entry(self, of: HeldFeed, got: "Feed", entry: "Entry") -> int | None:
-        """How many articles that was; None when it is to be tried again."""
+    async def read_entries(self) -> list[bool]:
+        """Read a batch of those that wait; whether each became an article that was not held before."""
+        due = await asyncio.to_thread(self._entries.claim, ENTRIES_AT_ONCE)
+        if not due:
+            return []
+        read = await asyncio.gather(*(self._read(of) for of in due))
+        await asyncio.to_thread(self._entries.settle, [one for one, _ in read])
+        return [kept for _, kept in read]
+
+    async def _read(self, of: Waiting) -> tuple[Read, bool]:
         from briefs.sources.feed import article_of
 
         try:
-            article = await article_of(entry, got, of.url, *await self._tools())
-            return await asyncio.to_thread(self._keep, article)
+            article = await article_of(of.entry, of.publisher, of.url, *await self._tools(), was=of.article)
+            return await self._keep(of, article, "")
         except (ArticleError, SourceError) as error:
-            log.warning("entry not read", feed=of.url, entry=entry.link or entry.key, reason=str(error))
-            return None if isinstance(error, UnreachableError) else 0
+            log.warning("entry not read", feed=of.url, entry=of.entry.link or of.key, reason=str(error))
+            if isinstance(error, UnreachableError) and of.tries + 1 < MOST_TRIES:
+                return Read(of, reason=str(error), again=wait_after(of.tries, error.after)), False
+            return await self._summary(of, str(error))
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("entry not read", feed=of.url, entry=of.entry.link or of.key)
+            return Read(of, reason=OUR_FAULT), False
 
-    def _keep(self, article: Article) -> bool:
+    async def _summary(self, of: Waiting, reason: str) -> tuple[Read, bool]:
+        """What the feed itself says, where its page says nothing; what was read before stays."""
+        from briefs.sources.feed import LEAST_SUMMARY, own_words
+
+        if of.article or len(of.entry.text) < LEAST_SUMMARY:
+            return Read(of, of.article, reason), False
+        try:
+            return await self._keep(of, own_words(of.entry, of.publisher, of.url), reason)
+        except ArticleError as error:
+            return Read(of, reason=str(error)), False
+
+    async def _keep(self, of: Waiting, article: Article, reason: str) -> tuple[Read, bool]:
+        kept = await asyncio.to_thread(self._kept, article)
+        return Read(of, article.id, reason), kept
+
+    def _kept(self, article: Article) -> bool:
         return not self._store.holds(article) and self._store.add(self._metrics.read(article))

@@ -1,25 +1,25 @@
-"""The feeds: whose they are, when each is due, and which of its entries were read.
+"""The feeds: whose they are, when each is due, and what came of asking it.
 
 config.yaml owns those it names, the chat the rest. A feed that gives news is asked more often, one that
 does not less; one that fails waits longer each time, and is paused with the reason in the end.
 """
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, bindparam, or_, select, true
 
 from bot.audit import Author, record
-from bot.schema import feed, feed_entry
+from bot.feed_entry import note
+from bot.schema import feed
 from bot.stamp import moment, stamp
-from bot.upsert import insert
+from briefs.errors import OnRecordError, SourceError, UnreachableError
 from briefs.store.engine import reading, writing
 
 if TYPE_CHECKING:
-    from briefs.sources.feed import Entry, Feed
+    from briefs.sources.feed import Feed
 
 FIRST, LEAST, MOST = timedelta(minutes=30), timedelta(minutes=10), timedelta(hours=6)
 LONGEST_WAIT = timedelta(days=1)
@@ -46,12 +46,23 @@ class HeldFeed:
     failures: int
     reason: str
     read_at: datetime | None
+    lease: str = ""
+    """What `next_at` says in the table while this process asks it."""
 
     @property
     def standing(self) -> Literal["answering", "failing", "paused"]:
         if self.next_at is None:
             return "paused"
         return "failing" if self.failures else "answering"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of asking a feed: what it said, or why it did not."""
+
+    of: HeldFeed
+    got: "Feed | None" = None
+    failure: OnRecordError | None = None
 
 
 def next_interval(interval: timedelta, *, news: bool) -> timedelta:
@@ -112,64 +123,88 @@ class Feeds:
             connection.execute(feed.delete().where(feed.c.id == of.id))
             record(connection, author, f"removed feed {of.url}", self._now())
 
+    def in_trouble(self, platform: str, place: str) -> list[HeldFeed]:
+        """Those of a place that fail or are paused, each with its reason."""
+        return [of for of in self.seen_from(platform, place) if of.standing != "answering"]
+
     # ---- when they are due
 
     def claim(self, limit: int) -> list[HeldFeed]:
         """Those that are due, for this process alone until they are settled or the lease is over."""
-        now = self._now()
-        due = select(feed).where(feed.c.next_at <= stamp(now)).order_by(feed.c.next_at).limit(limit)
+        now, lease = stamp(self._now()), stamp(self._now() + LEASE)
+        due = select(feed).where(feed.c.next_at <= now).order_by(feed.c.next_at).limit(limit)
         with reading(self._engine) as connection:
             if connection.execute(due.limit(1)).first() is None:
                 return []
         with writing(self._engine) as connection:
             rows = connection.execute(due.with_for_update(skip_locked=True)).all()
-            ids = [row.id for row in rows]
-            leased = feed.update().where(feed.c.id.in_(ids))
-            connection.execute(leased.values(next_at=stamp(now + LEASE)))
-        return [_held(row) for row in rows]
+            leased = feed.update().where(feed.c.id.in_([row.id for row in rows]))
+            connection.execute(leased.values(next_at=lease))
+        return [_held(row, lease) for row in rows]
 
-    def answered(self, of: HeldFeed, got: "Feed", *, news: bool) -> None:
-        interval = next_interval(of.interval, news=news)
-        self._set(
-            of,
-            url=self._address(of, got.fetched.moved_to),
-            etag=got.fetched.etag,
-            last_modified=got.fetched.last_modified,
-            title=got.title or of.title,
-            interval=int(interval.total_seconds()),
-            next_at=stamp(self._now() + interval * self._jitter()),
-            failures=0,
-            reason="",
-            read_at=stamp(self._now()),
-        )
-
-    def failed(self, of: HeldFeed, reason: str, *, after: float = 0.0, for_good: bool = False) -> None:
-        failures = of.failures + 1
-        wait = wait_after(failures, after) * self._jitter()
-        paused = for_good or failures >= MOST_FAILURES
-        self._set(of, failures=failures, reason=reason, next_at=None if paused else stamp(self._now() + wait))
-
-    # ---- what of them was read
-
-    def unread(self, of: HeldFeed, entries: Sequence["Entry"]) -> "list[Entry]":
-        """Those that are new or say something else than when they were read."""
-        query = select(feed_entry.c.key, feed_entry.c.digest).where(feed_entry.c.feed == of.id)
-        with reading(self._engine) as connection:
-            known = {row.key: row.digest for row in connection.execute(query)}
-        return [entry for entry in entries if known.get(_key(entry)) != entry.digest]
-
-    def keep(self, of: HeldFeed, entries: Collection["Entry"]) -> None:
-        rows = [{"feed": of.id, "key": _key(entry), "digest": entry.digest} for entry in entries]
+    def settle(self, asked: Sequence[Asked]) -> dict[int, int]:
+        """By feed, how many of its entries are new. What was removed or leased to another meanwhile is
+        left alone."""
+        new: dict[int, int] = {}
         with writing(self._engine) as connection:
-            if not rows or connection.scalar(select(feed.c.id).where(feed.c.id == of.id)) is None:
-                return  # removed meanwhile
-            new = insert(connection, feed_entry)
-            changed = new.on_conflict_do_update(
-                index_elements=["feed", "key"], set_={"digest": new.excluded.digest}
-            )
-            connection.execute(changed, rows)
+            held = self._still_leased(connection, asked)
+            rows = []
+            for one in asked:
+                if one.of.id in held:
+                    new[one.of.id] = count = self._noted(connection, one)
+                    rows.append(self._settled(connection, one, count))
+            if rows:
+                connection.execute(SETTLED, rows)
+        return new
 
     # ----
+
+    def _still_leased(self, connection: Connection, asked: Sequence[Asked]) -> set[int]:
+        ids, leases = [one.of.id for one in asked], {one.of.lease for one in asked}
+        ours = select(feed.c.id).where(feed.c.id.in_(ids), feed.c.next_at.in_(leases))
+        return set(connection.scalars(ours))
+
+    def _noted(self, connection: Connection, one: Asked) -> int:
+        entries = one.got.entries if one.got else ()
+        return note(connection, one.of, entries, self._now()) if entries else 0
+
+    def _settled(self, connection: Connection, one: Asked, new: int) -> dict[str, object]:
+        """The row as it is from now on."""
+        of, now = one.of, self._now()
+        row: dict[str, object] = {
+            name: getattr(of, name) for name in ("url", "title", "etag", "last_modified")
+        }
+        row |= {"b_id": of.id, "interval": int(of.interval.total_seconds())}
+        if one.got is None:
+            return row | self._after_failure(of, one.failure)
+        fetched, interval = one.got.fetched, next_interval(of.interval, news=new > 0)
+        url, reason, paused = self._moved(connection, of, fetched.moved_to)
+        row |= {"url": url, "title": one.got.title or of.title, "interval": int(interval.total_seconds())}
+        if not fetched.unchanged:  # who says so need not say again what it is known by
+            row |= {"etag": fetched.etag, "last_modified": fetched.last_modified}
+        row |= {"read_at": stamp(now)}
+        next_at = None if paused else stamp(now + interval * self._jitter())
+        return row | {"failures": 0, "reason": reason, "next_at": next_at}
+
+    def _after_failure(self, of: HeldFeed, failure: OnRecordError | None) -> dict[str, object]:
+        failures = of.failures + 1
+        after = failure.after if isinstance(failure, UnreachableError) else 0.0
+        for_good = isinstance(failure, SourceError) and failure.permanent
+        paused = for_good or failures >= MOST_FAILURES
+        next_at = None if paused else stamp(self._now() + wait_after(failures, after) * self._jitter())
+        read_at = stamp(of.read_at) if of.read_at else None
+        return {"failures": failures, "reason": str(failure), "next_at": next_at, "read_at": read_at}
+
+    def _moved(self, connection: Connection, of: HeldFeed, to: str) -> tuple[str, str, bool]:
+        """The address from now on, what is to be said of it, and whether it is asked no more."""
+        if not to:
+            return of.url, "", False
+        if of.owner == "file":
+            return of.url, f"it has moved for good to {to}: write that into config.yaml", False
+        same = feed.c.platform == of.platform, feed.c.place == of.place, feed.c.owner == of.owner
+        if connection.scalar(select(feed.c.id).where(*same, feed.c.url == to)) is not None:
+            return of.url, f"it has moved to {to}, which is read already", True
+        return to, "", False
 
     def _add(self, connection: Connection, owner: str, url: str, title: str, author: Author) -> bool:
         now = stamp(self._now())
@@ -188,28 +223,18 @@ class Feeds:
             query = select(feed).where(condition).order_by(feed.c.owner, feed.c.title, feed.c.id)
             return [_held(row) for row in connection.execute(query)]
 
-    def _address(self, of: HeldFeed, moved_to: str) -> str:
-        """Where it has moved for good, unless the file says its address or the place reads that one too."""
-        if not moved_to or of.owner == "file":
-            return of.url
-        same = feed.c.platform == of.platform, feed.c.place == of.place, feed.c.owner == of.owner
-        with reading(self._engine) as connection:
-            taken = connection.scalar(select(feed.c.id).where(*same, feed.c.url == moved_to))
-        return of.url if taken else moved_to
-
-    def _set(self, of: HeldFeed, **values: object) -> None:
-        with writing(self._engine) as connection:
-            connection.execute(feed.update().where(feed.c.id == of.id).values(**values))
-
     def _jitter(self) -> float:
         return 1 + JITTER * (self._chance() - 0.5)
 
 
-def _key(entry: "Entry") -> str:
-    return hashlib.sha256(entry.key.encode("utf-8", "replace")).hexdigest()
+NAMES = (
+    "url", "title", "etag", "last_modified", "interval", "failures", "reason", "next_at", "read_at"
+)  # fmt: skip
+SETTLED = feed.update().where(feed.c.id == bindparam("b_id")).values({n: bindparam(n) for n in NAMES})
+"""One statement, with a row of values for each feed of a batch."""
 
 
-def _held(row: Row[Any]) -> HeldFeed:
+def _held(row: Row[Any], lease: str = "") -> HeldFeed:
     return HeldFeed(
         id=row.id,
         owner=row.owner,
@@ -224,4 +249,5 @@ def _held(row: Row[Any]) -> HeldFeed:
         failures=row.failures,
         reason=row.reason,
         read_at=moment(row.read_at) if row.read_at else None,
+        lease=lease,
     )

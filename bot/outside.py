@@ -6,15 +6,16 @@ from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.errors import UserError
+from bot.errors import AwayError, UserError
+from bot.feed_entry import FeedEntries
 from bot.feeds import Feeds
 from briefs.address import Network
-from briefs.errors import ArticleError, SourceError
+from briefs.errors import ArticleError, SourceError, UnreachableError
 from briefs.model import Article
 
 if TYPE_CHECKING:
     from briefs.fetch import Fetcher
-    from briefs.sources.child import Child
+    from briefs.sources.child import Children
     from briefs.sources.feed import Feed
 
 T = TypeVar("T")
@@ -26,25 +27,32 @@ class Outside:
     `page`, `feed` and `opml` are for threads: they wait, and raise UserError with the one sentence.
     """
 
-    def __init__(self, allowed: Collection[Network], now: Callable[[], datetime], feeds: Feeds) -> None:
+    def __init__(
+        self,
+        allowed: Collection[Network],
+        now: Callable[[], datetime],
+        feeds: Feeds,
+        entries: FeedEntries,
+        children: "Children",
+    ) -> None:
         self.feeds = feeds
+        self.entries = entries
+        self._children = children
         self._allowed = allowed
         self._now = now
         self._loop = asyncio.get_running_loop()
         self._open = AsyncExitStack()
-        self._tools: tuple[Fetcher, Child] | None = None
+        self._tools: tuple[Fetcher, Children] | None = None
 
     async def close(self) -> None:
         await self._open.aclose()
 
-    async def tools(self) -> tuple["Fetcher", "Child"]:
+    async def tools(self) -> tuple["Fetcher", "Children"]:
         """On the event loop."""
         if self._tools is None:
             from briefs.fetch import Fetcher
-            from briefs.sources.child import Child
 
-            fetcher = await self._open.enter_async_context(Fetcher(self._allowed))
-            self._tools = fetcher, await self._open.enter_async_context(Child())
+            self._tools = await self._open.enter_async_context(Fetcher(self._allowed)), self._children
         return self._tools
 
     def page(self, url: str) -> Article:
@@ -75,5 +83,7 @@ class Outside:
     def _wait(self, work: Coroutine[Any, Any, T]) -> T:
         try:
             return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+        except UnreachableError as error:
+            raise AwayError(f"That was not read: {error}.") from error
         except (ArticleError, SourceError) as error:
             raise UserError(f"That was not read: {error}.") from error

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import structlog
 
 from bot.metrics import Metrics
-from briefs.errors import OnRecordError
+from briefs.errors import ArticleError, OnRecordError, StoreError
 from briefs.model import Article
 from briefs.sources import Source
 from briefs.store import Store
@@ -36,8 +36,10 @@ class Reader:
     def _read_one(self, article: Article) -> bool:
         try:
             return not self._store.holds(article) and self._store.add(self._metrics.read(article))
-        except OnRecordError as error:
+        except ArticleError as error:
             log.warning("article not read", article=article.id, reason=str(error))
+        except StoreError:
+            raise  # the source gives it again
         except Exception:
             log.exception("article not read", article=article.id)
         return False

@@ -34,11 +34,13 @@ class RefusedError(SourceError):
 
 
 class UnreachableError(SourceError):
-    """`after`: how many seconds the server asks to wait, 0 when it says nothing."""
+    """`after`: how many seconds the server asks to wait, 0 when it says nothing; `of_host`: that nothing
+    else of the server would come either."""
 
-    def __init__(self, message: str, after: float = 0.0) -> None:
+    def __init__(self, message: str, after: float = 0.0, *, of_host: bool = False) -> None:
         super().__init__(message)
         self.after = after
+        self.of_host = of_host
 
 
 class StoreError(OnRecordError):

@@ -8,23 +8,27 @@ import asyncio
 import socket
 import time
 from collections.abc import Collection, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Self
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from briefs.address import Network, is_public
 from briefs.errors import RefusedError, SourceError, UnreachableError
+from briefs.politeness import Turns
+from briefs.resolver import Resolver
 
 SECONDS = 15
 MOST_REDIRECTS = 5
 LONGEST_ADDRESS = 2000
 CHUNK = 65_536
-AT_ONCE, AT_ONCE_OF_A_HOST = 20, 2
+AT_ONCE, AT_ONCE_OF_A_HOST = 100, 3
+PACKED = ("gzip", "deflate")
 TOLD = {
     401: "asks for a password",
     402: "asks for a payment",
@@ -37,14 +41,24 @@ AGENT = "OnRecord/0 (news briefing bot; feeds and single pages)"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is fetched: `most` bytes once decoded, and the content types that it may have."""
+    """What is fetched: `most` bytes once decoded, or those `most_of` its type, and the content types that
+    it may have."""
 
     name: str
     most: int
     types: tuple[str, ...]
+    most_of: Mapping[str, int] = field(default_factory=dict)
 
 
-PAGE = Wanted("page", 2_000_000, ("text/html", "application/xhtml+xml", "text/plain", "text/markdown"))
+PDF = "application/pdf"
+TYPES = {".pdf": PDF, ".md": "text/markdown", ".txt": "text/plain", ".html": "text/html", ".htm": "text/html"}
+"""What the end of a file's name says of it."""
+PAGE = Wanted(
+    "page",
+    2_000_000,
+    ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", PDF),
+    {PDF: 10_000_000},
+)
 MARKUP = ("application/xml", "text/xml", "text/plain", "application/octet-stream", "text/html")
 FEED = Wanted(
     "feed",
@@ -81,19 +95,30 @@ class _NotPublicError(OSError):
 
 class Fetcher:
     """Everything in it belongs to the event loop that it was entered on. `allowed` are networks that are
-    not public and may be reached all the same."""
+    not public and may be reached all the same; a request has `seconds`, from when it is its turn."""
 
-    def __init__(self, allowed: Collection[Network] = (), seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        allowed: Collection[Network] = (),
+        seconds: float = SECONDS,
+        turns: Turns | None = None,
+        resolver: AbstractResolver | None = None,
+    ) -> None:
         self._allowed = tuple(allowed)
         self._seconds = seconds
+        self._turns = turns or Turns()
+        self._resolver = resolver
 
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                limit=AT_ONCE, limit_per_host=AT_ONCE_OF_A_HOST, socket_factory=self._socket
+                limit=AT_ONCE,
+                limit_per_host=AT_ONCE_OF_A_HOST,
+                socket_factory=self._socket,
+                resolver=self._resolver or Resolver(),
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
-            headers={"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate"},
+            headers={"User-Agent": AGENT, "Accept-Encoding": ", ".join(PACKED)},
             timeout=aiohttp.ClientTimeout(total=None),
             trust_env=False,
         )
@@ -104,38 +129,60 @@ class Fetcher:
     ) -> None:
         await self._session.close()
 
-    async def get(self, url: str, wanted: Wanted, *, etag: str = "", last_modified: str = "") -> Fetched:
-        """Raises RefusedError, UnreachableError, or SourceError, each one sentence."""
+    async def get(
+        self, url: str, wanted: Wanted, *, etag: str = "", last_modified: str = "", patient: bool = False
+    ) -> Fetched:
+        """`patient` requests wait for their turn at the host; one that a person waits for does not.
+
+        Raises RefusedError, UnreachableError, or SourceError, each one sentence.
+        """
         asked = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in asked.items() if value}
+        at, moved_to, for_good, left = checked(url), "", True, self._seconds
+        for _ in range(MOST_REDIRECTS + 1):
+            async with self._turns.of(at.host or "") if patient else nullcontext():
+                begin = time.monotonic()
+                got = await self._hop(at, wanted, headers, left)
+                left -= time.monotonic() - begin
+            if isinstance(got, Fetched):
+                return replace(got, moved_to=moved_to)
+            at, permanent = got
+            for_good = for_good and permanent
+            moved_to = str(at) if for_good else moved_to
+        raise RefusedError(f"it redirects more than {MOST_REDIRECTS} times")
+
+    async def _hop(
+        self, at: URL, wanted: Wanted, headers: Mapping[str, str], seconds: float
+    ) -> Fetched | tuple[URL, bool]:
+        """What is there, or where it redirects to and whether for good."""
         try:
-            async with asyncio.timeout(self._seconds):
-                return await self._follow(url, wanted, headers)
+            async with (
+                asyncio.timeout(seconds),
+                self._session.get(at, allow_redirects=False, headers=headers) as response,
+            ):
+                if response.status not in REDIRECTS or "Location" not in response.headers:
+                    return await _taken(response, wanted)
+                to = checked(str(at.join(URL(response.headers["Location"]))))
+                return to, response.status in PERMANENT
         except TimeoutError:
-            raise UnreachableError(f"{_host(url)} did not give it within {self._seconds:g} seconds") from None
+            told = f"{at.host} did not give it within {self._seconds:g} seconds"
+            raise UnreachableError(told, of_host=True) from None
         except aiohttp.ClientConnectorDNSError:
-            raise UnreachableError(f"{_host(url)} is not known: is it spelt right?") from None
+            raise UnreachableError(f"{at.host} is not known: is it spelt right?", of_host=True) from None
         except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientSSLError):
-            raise UnreachableError(f"{_host(url)} has no valid certificate") from None
+            raise UnreachableError(f"{at.host} has no valid certificate", of_host=True) from None
         except aiohttp.ClientConnectorError as error:
             if isinstance(error.os_error, _NotPublicError):
                 raise RefusedError(str(error.os_error)) from None
-            raise UnreachableError(f"{_host(url)} does not answer") from None
+            raise UnreachableError(f"{at.host} does not answer", of_host=True) from None
         except aiohttp.InvalidURL:
             raise RefusedError("it is not an address of the web") from None
+        except aiohttp.ClientResponseError as error:
+            if "content-encoding" in error.message:  # what aiohttp says of brotli and zstd
+                raise SourceError(f"{at.host} packs it in a way that we did not ask for") from None
+            raise UnreachableError(f"{at.host} answered with what is not HTTP, or broke off") from None
         except (aiohttp.ClientError, ValueError, OSError):
-            raise UnreachableError(f"{_host(url)} answered with what is not HTTP, or broke off") from None
-
-    async def _follow(self, url: str, wanted: Wanted, headers: Mapping[str, str]) -> Fetched:
-        at, moved_to, for_good = checked(url), "", True
-        for _ in range(MOST_REDIRECTS + 1):
-            async with self._session.get(at, allow_redirects=False, headers=headers) as response:
-                if response.status not in REDIRECTS or "Location" not in response.headers:
-                    return await _taken(response, wanted, moved_to)
-                at = checked(str(at.join(URL(response.headers["Location"]))))
-                for_good = for_good and response.status in PERMANENT
-                moved_to = str(at) if for_good else moved_to
-        raise RefusedError(f"it redirects more than {MOST_REDIRECTS} times")
+            raise UnreachableError(f"{at.host} answered with what is not HTTP, or broke off") from None
 
     def _socket(self, info: aiohttp.AddrInfoType) -> socket.socket:
         family, kind, protocol, _, address = info
@@ -159,17 +206,28 @@ def checked(url: str) -> URL:
     return address
 
 
-async def _taken(response: aiohttp.ClientResponse, wanted: Wanted, moved_to: str) -> Fetched:
+async def _taken(response: aiohttp.ClientResponse, wanted: Wanted) -> Fetched:
     head = response.headers
-    etag, last_modified = head.get("ETag", ""), head.get("Last-Modified", "")
+    url, etag, last_modified = str(response.url), head.get("ETag", ""), head.get("Last-Modified", "")
     if response.status == 304:
-        return Fetched(str(response.url), b"", "", "", etag, last_modified, moved_to, unchanged=True)
+        return Fetched(url, b"", etag=etag, last_modified=last_modified, unchanged=True)
     _check_status(response)
-    kind = response.content_type if "Content-Type" in head else ""
+    kind = _kind(response)
     if kind and kind not in wanted.types:
         raise SourceError(f"what is there is no {wanted.name} but {kind}")
-    body = await _body(response, wanted)
-    return Fetched(str(response.url), body, kind, response.charset or "", etag, last_modified, moved_to)
+    packed = head.get("Content-Encoding", "").casefold() or "identity"
+    if packed not in (*PACKED, "identity"):
+        raise SourceError(f"{response.url.host} packs it in a way that we did not ask for")
+    body = await _body(response, wanted.most_of.get(kind, wanted.most), wanted.name)
+    return Fetched(url, body, kind, response.charset or "", etag, last_modified)
+
+
+def _kind(response: aiohttp.ClientResponse) -> str:
+    """The content type as the server says it; where that says little, as the file's name does."""
+    said = response.content_type if "Content-Type" in response.headers else ""
+    if said in ("", "text/plain", "application/octet-stream"):
+        return TYPES.get(response.url.suffix.casefold(), said)
+    return said
 
 
 def _check_status(response: aiohttp.ClientResponse) -> None:
@@ -181,7 +239,8 @@ def _check_status(response: aiohttp.ClientResponse) -> None:
         raise RefusedError("it is gone for good (410)")
     if status == 429 or status >= 500:
         waits = _seconds(response.headers.get("Retry-After", ""))
-        raise UnreachableError(f"{host} asks to come back later ({status})", after=waits)
+        told = f"{host} asks to come back later ({status})"
+        raise UnreachableError(told, after=waits, of_host=status in (429, 503))
     raise SourceError(f"{host} {TOLD.get(status, 'does not give it')} ({status})")
 
 
@@ -194,21 +253,14 @@ def _seconds(retry_after: str) -> float:
     return 0.0
 
 
-async def _body(response: aiohttp.ClientResponse, wanted: Wanted) -> bytes:
+async def _body(response: aiohttp.ClientResponse, most: int, name: str) -> bytes:
     """Decoded bytes are counted: what was sent says nothing about them."""
     taken = bytearray()
-    most = f"{wanted.most // 1_000_000} MB"
-    too_large = RefusedError(f"it is larger than the {most} that are read of a {wanted.name}")
-    if (response.content_length or 0) > wanted.most:
+    too_large = RefusedError(f"it is larger than the {most // 1_000_000} MB that are read of a {name}")
+    if (response.content_length or 0) > most:
         raise too_large
     async for chunk in response.content.iter_chunked(CHUNK):
         taken += chunk
-        if len(taken) > wanted.most:
+        if len(taken) > most:
             raise too_large
     return bytes(taken)
-
-
-def _host(url: str) -> str:
-    with suppress(ValueError):
-        return URL(url.strip()).host or "its server"
-    return "its server"

@@ -10,7 +10,7 @@ from briefs.extract.attribution import find_statements
 from briefs.extract.key_point import find_key_points
 from briefs.extract.quote import find_quotes
 from briefs.extract.statistic import find_statistics
-from briefs.model import Article, Brief
+from briefs.model import Article, Brief, KeyPoint, Span
 from briefs.text import Text, parse
 
 Finding = TypeVar("Finding")
@@ -20,14 +20,21 @@ EXTRACTOR = 1
 LONGEST = 2_000_000  # characters: twenty novels; more is a mistake, and would hold a worker for seconds
 LONGEST_TITLE = 300  # a first sentence beyond this is no title; posts cap titles at 256 (Discord)
 
+READ = "en"
+"""The language that is read for facts."""
+LEAD = 200  # characters: the sentence that reaches them ends it
+
 log = logging.getLogger(__name__)
 
 
 def read(article: Article) -> Brief:
-    """The brief of an article, the same for the same article. Raises TooLongError."""
+    """The brief of an article, the same for the same article; of one that is not in English the title and
+    the lead alone. Raises TooLongError."""
     if len(article.text) > LONGEST:
         raise TooLongError(len(article.text), LONGEST)
     text = parse(article.text)
+    if article.language.partition("-")[0].casefold() != READ:
+        return Brief(article, title_of(article, text), _lead(text))
     actors = _found(article, find_actors, text)
     statements = _found(article, find_statements, text, actors)
     quotes = _found(article, find_quotes, text, statements, actors)
@@ -35,6 +42,16 @@ def read(article: Article) -> Brief:
     headline = article.title or headline_of(text)
     key_points = _found(article, find_key_points, text, headline, statements, statistics)
     return Brief(article, title_of(article, text), key_points, statistics, statements, quotes, actors)
+
+
+def _lead(text: Text) -> tuple[KeyPoint, ...]:
+    """The first paragraph that is no heading, as far as a lead goes."""
+    block = next((block for block in text.blocks if block.kind != "heading"), None)
+    if block is None:
+        return ()
+    ends = [s.span.end for s in text.sentences if block.span.holds(s.span)]
+    end = next((end for end in ends if end - block.span.start >= LEAD), block.span.end)
+    return (KeyPoint(Span(block.span.start, end)),)
 
 
 def _found(article: Article, find: Callable[..., tuple[Finding, ...]], *given: Any) -> tuple[Finding, ...]:

@@ -135,11 +135,17 @@ def _with_footer(card: Card, story: Story, now: datetime) -> Card:
     article = story.brief.article
     shown = " ".join(line.lead + " " + line.text for section in card.sections for line in section.lines)
     own, whole = phrase.minutes(shown), phrase.minutes(article.text)
-    parts = [article.publisher or "", f"read {phrase.ago(story.held.read_at, now)}"]
+    parts = [article.publisher or "", f"read {phrase.ago(story.held.read_at, now)}", phrase.unread(article)]
     if whole > 2 * own > 0:
         parts.append(f"{phrase.spent(whole)} article in {phrase.spent(own)}")
     footer = " · ".join(part for part in parts if part)
     return replace(card, footer=footer)
+
+
+def _note(story: Story, now: datetime) -> str:
+    article = story.brief.article
+    read = f"read {phrase.ago(story.held.read_at, now)}"
+    return " · ".join(part for part in (article.publisher, read, phrase.unread(article)) if part)
 
 
 def stories_card(stories: Sequence[Story], title: str, credit: str, now: datetime) -> Card:
@@ -148,9 +154,7 @@ def stories_card(stories: Sequence[Story], title: str, credit: str, now: datetim
         Line(
             phrase.point(story.brief, story.brief.key_points[0]) if story.brief.key_points else "",
             lead=story.brief.title,
-            note=" · ".join(
-                p for p in (story.brief.article.publisher, f"read {phrase.ago(story.held.read_at, now)}") if p
-            ),
+            note=_note(story, now),
             action=opened(story.held),
         )
         for story in stories

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from briefs.model import Actor, Brief, KeyPoint, Quote, Span, Statement, Statistic
+from briefs.model import Actor, Article, Brief, KeyPoint, Quote, Span, Statement, Statistic
+from briefs.read import READ
+from briefs.sources.language import name_of
 
 OPENING = '“"‘«„'
 CLOSING = '”"’»“'
@@ -141,6 +143,13 @@ def ago(then: datetime, now: datetime) -> str:
     if age < timedelta(days=1):
         return f"{age.seconds // 3600} h ago"
     return f"{age.days} day{'s' if age.days > 1 else ''} ago"
+
+
+def unread(article: Article) -> str:
+    """What is to be said of an article that was not read for facts: "" of one in English."""
+    if article.language.partition("-")[0].casefold() == READ:
+        return ""
+    return f"in {name_of(article.language)}: not supported yet, headline and lead only"
 
 
 def local(moment: datetime, zone: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.card import Card, Line, Section
+from bot.cards import phrase
 from bot.cards.fact import fact_line
 from briefs.model import Brief
 from briefs.store import Fact, FactKind, HeldArticle
@@ -22,7 +23,8 @@ def whole_card(brief: Brief) -> Card:
     held = HeldArticle(0, datetime.min.replace(tzinfo=UTC), brief)
     sections = tuple(Section(_lines(held, kind), heading) for kind, heading in HEADINGS.items())
     shown = tuple(section for section in sections if section.lines)
-    return Card("list", brief.title, link=brief.article.url or "", sections=shown)
+    footer = phrase.unread(brief.article)
+    return Card("list", brief.title, link=brief.article.url or "", sections=shown, footer=footer)
 
 
 def _lines(held: HeldArticle, kind: FactKind) -> tuple[Line, ...]:

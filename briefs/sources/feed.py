@@ -1,18 +1,22 @@
 """A feed of the web: its entries as articles, each known again when it is edited."""
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from briefs.fetch import FEED, Fetched, Fetcher
 from briefs.model import Article
-from briefs.sources.child import Child
+from briefs.sources.language import UNKNOWN
 from briefs.sources.page import day, read_page
+
+if TYPE_CHECKING:
+    from briefs.fetch import Fetched, Fetcher
+    from briefs.sources.child import Children
 
 WHOLE = 800
 """Characters: an entry that has more is the article, one that has less is a summary of its page."""
 CUT = ("...", "…", "[…]", "[...]", "Read more", "Continue reading", "Continue reading →")
+LEAST_SUMMARY = 40
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=1)
 """How far a feed's clock may be wrong."""
@@ -29,6 +33,7 @@ class Entry:
     text: str
     byline: str
     published: datetime | None
+    language: str = "en"
 
     @property
     def whole(self) -> bool:
@@ -40,7 +45,7 @@ class Feed:
     """`entries` newest first as the feed has them; `choices` are (title, address) of the feeds that a page
     names, when it was a page; `fetched` says what to ask with the next time."""
 
-    fetched: Fetched
+    fetched: "Fetched"
     title: str = ""
     link: str = ""
     entries: tuple[Entry, ...] = ()
@@ -48,52 +53,86 @@ class Feed:
 
 
 async def read_feed(
-    url: str, fetcher: Fetcher, child: Child, now: datetime, *, etag: str = "", last_modified: str = ""
+    url: str,
+    fetcher: "Fetcher",
+    children: "Children",
+    now: datetime,
+    *,
+    etag: str = "",
+    last_modified: str = "",
+    patient: bool = False,
 ) -> Feed:
     """Raises SourceError when it does not come, ArticleError when it is neither a feed nor a page."""
-    fetched = await fetcher.get(url, FEED, etag=etag, last_modified=last_modified)
+    from briefs.fetch import FEED
+
+    fetched = await fetcher.get(url, FEED, etag=etag, last_modified=last_modified, patient=patient)
     if fetched.unchanged:
         return Feed(fetched)
-    said = await child.ask("feed", fetched)
+    said = await children.ask("feed", fetched)
+    fetched = replace(fetched, body=b"")
     if "feeds" in said:
         return Feed(fetched, choices=tuple((title, address) for title, address in said["feeds"]))
-    entries = tuple(_entry(entry, now) for entry in said["entries"])
-    return Feed(
-        fetched, said["title"], said["link"], tuple({e.key: e for e in reversed(entries)}.values())[::-1]
+    entries = {entry["key"]: entry_of(entry, now) for entry in reversed(said["entries"])}
+    return Feed(fetched, said["title"], said["link"], tuple(entries.values())[::-1])
+
+
+def entry_of(said: dict[str, Any], now: datetime) -> Entry:
+    return Entry(**said | {"published": likely(day(said["published"]), now)})
+
+
+async def article_of(
+    entry: Entry,
+    publisher: str,
+    url: str,
+    fetcher: "Fetcher",
+    children: "Children",
+    *,
+    was: str = "",
+) -> Article:
+    """The entry's own text, or that of its page. Raises SourceError or ArticleError.
+
+    `url` is the feed's, `was` the article's id when it was read before: an edit stays the same article,
+    also when its page has moved within its site.
+    """
+    if not entry.link or (entry.whole and not was.startswith("web:")):
+        return own_words(entry, publisher, url)
+    article = await read_page(entry.link, fetcher, children, patient=True)
+    if was.startswith("web:") and _host(was.removeprefix("web:")) == _host(article.url or ""):
+        article = replace(article, id=was)
+    if article.language == UNKNOWN:
+        article = replace(article, language=entry.language or UNKNOWN)
+    return replace(
+        article, title=article.title or entry.title or None, published=_moment(article.published, entry)
     )
 
 
-async def article_of(entry: Entry, feed: Feed, url: str, fetcher: Fetcher, child: Child) -> Article:
-    """The entry's own text, or that of its page. Raises SourceError or ArticleError.
-
-    What a feed says is kept under the feed's own address: it cannot stand in for a page of others.
-    """
-    if not entry.whole and entry.link:
-        return await read_page(entry.link, fetcher, child)
-    publisher = feed.title or urlsplit(url).hostname
-    key = f"feed:{url}#{entry.key}"
+def own_words(entry: Entry, publisher: str, url: str) -> Article:
+    """What the feed itself says, kept under its own address: it cannot stand in for a page of others."""
     return Article(
-        key,
+        f"feed:{url}#{entry.key}",
         entry.text,
         entry.title or None,
         entry.link or None,
-        publisher,
+        publisher or urlsplit(url).hostname,
         entry.byline or None,
         entry.published,
+        entry.language or UNKNOWN,
     )
 
 
-def _entry(said: dict[str, str], now: datetime) -> Entry:
-    """Without an id the address names it, without an address its words do."""
-    words = "\n".join((said["title"], said["text"], said["link"]))
-    digest = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()
-    key = said["id"] or said["link"] or digest
-    return Entry(
-        key, digest, said["link"], said["title"], said["text"], said["byline"], likely(said["published"], now)
-    )
-
-
-def likely(printed: str, now: datetime) -> datetime | None:
+def likely(moment: datetime | None, now: datetime) -> datetime | None:
     """The moment, unless it cannot be right."""
-    moment = day(printed)
     return moment if moment and EARLIEST <= moment <= now + AHEAD else None
+
+
+def _moment(of_page: datetime | None, entry: Entry) -> datetime | None:
+    """Most pages give the day alone; the feed's clock is the better one unless it is of another day."""
+    if entry.published is None or of_page is None:
+        return of_page or entry.published
+    only_a_day = of_page.timetz().replace(tzinfo=None) == datetime.min.time()
+    near = abs(entry.published - of_page) < timedelta(hours=36)
+    return entry.published if only_a_day and near else of_page
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")

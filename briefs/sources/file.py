@@ -1,4 +1,4 @@
-"""A text file as an article, with what its front matter says of it.
+"""A file as an article: text, Markdown, HTML or PDF; of the first two with what front matter says.
 
 ---
 title: Harbour to be dredged
@@ -7,6 +7,7 @@ date: 2026-11-20
 The harbour ...
 """
 
+import asyncio
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,33 +17,53 @@ import yaml
 
 from briefs.errors import ArticleError
 from briefs.model import Article
+from briefs.sources.child import Children, GivenFile
+from briefs.sources.language import language_of
+from briefs.sources.page import article_of
 
 MOST_BYTES = 2_000_000  # as briefs.read.LONGEST
+MOST_BYTES_OF_PDF = 10_000_000
+TYPES = {".txt": "text/plain", ".md": "text/markdown", ".html": "text/html", ".htm": "text/html"}
+TYPES[".pdf"] = "application/pdf"
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.{,10000}?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
-def read_file(file: Path, key: str) -> Article:
-    """The article whose id is `key`; offsets count from the end of the front matter. Raises ArticleError."""
-    printed = _decoded(file)
+async def read_file(file: Path, key: str, children: Children) -> Article:
+    """The article whose id is `key`; offsets count in its text as people read it. Raises ArticleError."""
+    kind = TYPES.get(file.suffix.lower(), "text/plain")
+    data = await asyncio.to_thread(_bytes, file, kind)
+    if kind in ("text/html", "application/pdf"):
+        said = await children.ask("file", GivenFile(data, kind))
+        return article_of(key, said, said.get("url") or None)
+    printed = _decoded(data)
     match = FRONT_MATTER.match(printed)
-    said = _front_matter(match[1]) if match else None
-    text = printed[match.end() :] if match and said is not None else printed
+    front = _front_matter(match[1]) if match else None
+    text = printed[match.end() :] if match and front is not None else printed
     if not text.strip():
         raise ArticleError("it is empty")
-    said = said or {}
-    title, publisher, byline = (_line(said, name) for name in ("title", "publisher", "byline"))
-    return Article(key, text, title, _address(said), publisher, byline, _published(said))
+    front = front or {}
+    named = {name: _line(front, name) for name in ("title", "publisher", "byline")}
+    if kind == "text/markdown":
+        said = await children.ask("file", GivenFile(text.encode("utf-8", "replace"), kind, "utf-8"))
+        text, named["title"] = said["text"], named["title"] or said["title"] or None
+    language = language_of(text) or "en"
+    return Article(key, text, url=_address(front), published=_published(front), language=language, **named)
 
 
-def _decoded(file: Path) -> str:
-    """A NUL becomes a space, for no database or browser keeps one; every line ends in a line feed."""
+def _bytes(file: Path, kind: str) -> bytes:
+    most = MOST_BYTES_OF_PDF if kind == "application/pdf" else MOST_BYTES
     try:
         size = file.stat().st_size
-        data = file.read_bytes() if size <= MOST_BYTES else b""
+        data = file.read_bytes() if size <= most else b""
     except OSError as error:
         raise ArticleError(f"it cannot be read ({error.strerror})") from error
-    if size > MOST_BYTES:
-        raise ArticleError(f"it has {size:,} bytes, more than the {MOST_BYTES:,} that are read")
+    if size > most:
+        raise ArticleError(f"it has {size:,} bytes, more than the {most:,} that are read")
+    return data
+
+
+def _decoded(data: bytes) -> str:
+    """A NUL becomes a space, for no database or browser keeps one; every line ends in a line feed."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

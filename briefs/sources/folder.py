@@ -1,4 +1,4 @@
-"""A folder of articles: its .txt and .md files, those in its folders too."""
+"""A folder of articles: its text, Markdown, HTML and PDF files, those in its folders too."""
 
 import asyncio
 import logging
@@ -7,29 +7,38 @@ from pathlib import Path
 
 from briefs.errors import ArticleError, SourceError
 from briefs.model import Article
-from briefs.sources.file import read_file
+from briefs.sources.child import Children
+from briefs.sources.file import TYPES, read_file
 from briefs.sources.source import Source
 
 log = logging.getLogger(__name__)
 
-SUFFIXES = (".txt", ".md")
+SUFFIXES = tuple(TYPES)
 
 
 class Folder:
-    """Hidden files are left out. `on_error` is told of a file that cannot be read once, until it changes."""
+    """Hidden files are left out. A file is given again when it has changed, and once more when the program
+    starts; `on_error` is told of one that cannot be read."""
 
-    def __init__(self, path: Path, on_error: Callable[[str], None] = log.warning) -> None:
+    def __init__(self, path: Path, children: Children, on_error: Callable[[str], None] = log.warning) -> None:
         self._path = path
+        self._children = children
         self._on_error = on_error
-        self._told: set[tuple[Path, int]] = set()
+        self._done: dict[Path, int] = {}
 
     async def articles(self) -> AsyncIterator[Article]:
-        """The file changed last comes last. Raises SourceError when there is no such folder."""
+        """The file changed last comes last. Raises SourceError when there is no such folder.
+
+        One is done with when the next is asked for: who breaks off is given it again.
+        """
         for changed, file in await asyncio.to_thread(self._files):
+            if self._done.get(file) == changed:
+                continue
             try:
-                yield await asyncio.to_thread(read_file, file, self._key(file))
+                yield await read_file(file, self._key(file), self._children)
             except ArticleError as error:
-                self._tell(changed, file, error)
+                self._on_error(f"{self._key(file).removeprefix('folder:')} is skipped: {error}")
+            self._done[file] = changed
 
     def _files(self) -> list[tuple[int, Path]]:
         try:
@@ -48,11 +57,6 @@ class Folder:
         name = file.relative_to(self._path).as_posix()
         return "folder:" + name.encode(errors="backslashreplace").decode()  # a name need not be UTF-8
 
-    def _tell(self, changed: int, file: Path, error: ArticleError) -> None:
-        if (file, changed) not in self._told:
-            self._told.add((file, changed))
-            self._on_error(f"{self._key(file).removeprefix('folder:')} is skipped: {error}")
 
-
-def open_sources(folders: Iterable[Path]) -> list[Source]:
-    return [Folder(folder) for folder in folders]
+def open_sources(folders: Iterable[Path], children: Children) -> list[Source]:
+    return [Folder(folder, children) for folder in folders]

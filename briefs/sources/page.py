@@ -1,25 +1,29 @@
 """A page of the web as an article."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from briefs.fetch import PAGE, Fetched, Fetcher
 from briefs.model import Article
-from briefs.sources.child import Child
+
+if TYPE_CHECKING:
+    from briefs.fetch import Fetcher
+    from briefs.sources.child import Children
 
 
-async def read_page(url: str, fetcher: Fetcher, child: Child) -> Article:
+async def read_page(url: str, fetcher: "Fetcher", children: "Children", *, patient: bool = False) -> Article:
     """Raises SourceError when it does not come, ArticleError when it is no article that can be read."""
-    fetched = await fetcher.get(url, PAGE)
-    return article_of(fetched, await child.ask("page", fetched))
+    from briefs.fetch import PAGE
+
+    fetched = await fetcher.get(url, PAGE, patient=patient)
+    said = await children.ask("page", fetched)
+    return article_of(f"web:{said['url']}", said, said["url"])
 
 
-def article_of(fetched: Fetched, said: dict[str, Any]) -> Article:
-    """Two addresses of one page are one article when the page says so."""
-    url = said["url"]
-    names = (said.get(name) or None for name in ("title", "publisher", "byline"))
-    title, publisher, byline = names
-    return Article(f"web:{url}", said["text"], title, url, publisher, byline, day(said.get("published")))
+def article_of(key: str, said: dict[str, Any], url: str | None) -> Article:
+    """Two addresses of one page are one article when the page says so: its address is the key."""
+    title, publisher, byline = (said.get(name) or None for name in ("title", "publisher", "byline"))
+    published = day(said.get("published"))
+    return Article(key, said["text"], title, url, publisher, byline, published, said["language"])
 
 
 def day(printed: str | None) -> datetime | None:

@@ -8,7 +8,7 @@ from briefs.model import Article
 
 class Source(Protocol):
     def articles(self) -> AsyncIterator[Article]:
-        """What the source has now, oldest first, those given before too.
+        """What the source has that is new or changed since it was given, oldest first.
 
         An article that cannot be read is told in one line and costs itself alone. Raises
         SourceError when the source itself does not answer. Never holds the event loop.

@@ -11,9 +11,11 @@ import pytest
 from bot.audit import Author
 from bot.card import Card
 from bot.dispatcher import Dispatcher
+from bot.feed_entry import FeedEntries
 from bot.feed_reader import FeedReader
 from bot.feeds import Feeds
 from bot.outside import Outside
+from briefs.sources.child import Children
 from briefs.sources.opml import read_opml, write_opml
 from tests.bot.newsroom import Newsroom
 from tests.bot.test_commands import told
@@ -29,8 +31,11 @@ class Desk:
         self.web = web
         self.room = Newsroom(folder)
         self.feeds = Feeds(self.room.engine, self.room.clock, lambda: 0.5)
-        self.outside = Outside(ALLOWED, self.room.clock, self.feeds)
-        self.reader = FeedReader(self.feeds, self.outside.tools, self.room.store, self.room.clock)
+        self.entries, self.children = FeedEntries(self.room.engine, self.room.clock), Children(1)
+        self.outside = Outside(ALLOWED, self.room.clock, self.feeds, self.entries, self.children)
+        self.reader = FeedReader(
+            self.feeds, self.entries, self.outside.tools, self.room.store, self.room.clock
+        )
         context = replace(self.room.context, outside=self.outside)
         self.dispatcher = Dispatcher(context.commands, context)
 
@@ -45,6 +50,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
         one = Desk(tmp_path, web)
         yield one
         await one.outside.close()
+        await one.children.close()
 
 
 async def test_a_page_is_read_at_once_and_its_facts_can_be_asked_for(desk: Desk) -> None:
@@ -65,7 +71,6 @@ async def test_several_pages_are_read_at_the_same_time(desk: Desk) -> None:
 
 async def test_what_is_not_read_is_said_in_one_sentence(desk: Desk) -> None:
     for line, expected in (
-        (f"read {desk.web.put('/de', page(GERMAN, lang='de'))}", "it is in German, which is not read yet"),
         (f"read {desk.web.url('/nothing')}", "has no such page (404)"),
         ("read http://169.254.169.254/latest/", "its address is not on the public web"),
         ("read file:///etc/passwd", "an address begins with http:// or https://"),
@@ -76,6 +81,14 @@ async def test_what_is_not_read_is_said_in_one_sentence(desk: Desk) -> None:
         assert expected in told(card)
     refused = await desk.ask(f"read {desk.web.url('/wall')}", manager=False)
     assert "Those who manage the briefings" in told(refused)
+
+
+async def test_another_language_is_named_and_shown_by_headline_and_lead(desk: Desk) -> None:
+    card = await desk.ask(f"read {desk.web.put('/de', page(GERMAN, lang='de'))}")
+    assert card.title == "Harbour wall to be rebuilt"
+    assert "in German: not supported yet, headline and lead only" in card.footer
+    assert "42 Millionen Euro" in told(card)
+    assert (await desk.ask("stats")).kind == "error" or "Millionen" not in told(await desk.ask("stats"))
 
 
 async def test_a_feed_is_added_and_what_is_new_in_it_is_read(desk: Desk) -> None:

@@ -7,12 +7,14 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.config import SubscriptionSettings
-from bot.feeds import Feeds
+from bot.feeds import Asked, Feeds
 from bot.health import Health
 from bot.ledger import Ledger
 from bot.metrics import Metrics
 from bot.platforms.platform import Post
 from bot.reader import Reader
+from briefs.errors import RefusedError, UnreachableError
+from briefs.sources.child import Children
 from briefs.sources.folder import Folder
 from tests.bot.newsroom import HARBOUR, Newsroom
 
@@ -99,7 +101,7 @@ async def test_it_times_what_is_read_and_tells_how_old_the_data_is(room: Watched
     news.mkdir()
     (news / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
     assert ("onrecord_data_age_seconds",) not in room.numbers()
-    await Reader([Folder(news)], room.store, room.metrics).tick()
+    await Reader([Folder(news, Children(1))], room.store, room.metrics).tick()
     room.clock.forward(hours=2)
     numbers = room.numbers()
     assert numbers[("onrecord_extraction_seconds_count",)] == 1
@@ -109,9 +111,9 @@ async def test_it_times_what_is_read_and_tells_how_old_the_data_is(room: Watched
 
 def test_it_tells_the_version_the_platforms_and_the_feeds(room: Watched) -> None:
     room.feeds.seed(["http://one.example/feed", "http://two.example/feed"])
-    [one, two] = room.feeds.all()
-    room.feeds.failed(one, "it does not answer")
-    room.feeds.failed(two, "it is gone", for_good=True)
+    [one, two] = room.feeds.claim(2)
+    failed = Asked(one, failure=UnreachableError("it does not answer"))
+    room.feeds.settle([failed, Asked(two, failure=RefusedError("it is gone"))])
     numbers = room.numbers()
     assert [name for name, *_ in numbers if name == "onrecord_build_info"]
     assert numbers["onrecord_platform_ready", "web"] == 1

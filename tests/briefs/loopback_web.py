@@ -45,6 +45,9 @@ class LoopbackWeb:
                 return web.Response(status=304, headers=named)
             return web.Response(body=data, status=status, headers=named | typed)
 
+        return self.handle(path, answer)
+
+    def handle(self, path: str, answer: Handler) -> str:
         self._handlers[path] = answer
         return self.url(path)
 
@@ -61,8 +64,7 @@ class LoopbackWeb:
                 await response.write(b".")
                 await asyncio.sleep(0.02)
 
-        self._handlers[path] = answer
-        return self.url(path)
+        return self.handle(path, answer)
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         self.asked.append(request)

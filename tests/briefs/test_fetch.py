@@ -2,14 +2,19 @@
 
 import asyncio
 import gzip
+import socket
 import zlib
 from collections.abc import AsyncIterator
+from ipaddress import ip_network
 
 import pytest
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.web import Request, Response
 
 from briefs.address import is_public
 from briefs.errors import OnRecordError, RefusedError, SourceError, UnreachableError
 from briefs.fetch import FEED, PAGE, Fetcher
+from briefs.politeness import Turns
 from tests.briefs.loopback_web import ALLOWED, LoopbackWeb
 
 NOT_PUBLIC = """
@@ -89,6 +94,39 @@ async def test_no_address_that_is_not_public_is_asked(address: str) -> None:
     async with Fetcher(seconds=5) as fetcher:
         with pytest.raises(RefusedError, match="not on the public web"):
             await fetcher.get(f"http://{host}/", PAGE)
+
+
+class Fickle(AbstractResolver):
+    """A name server that says something else each time it is asked."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        return [
+            ResolveResult(
+                hostname=host, host=self.answers.pop(0), port=port, family=socket.AF_INET, proto=0, flags=0
+            )
+        ]
+
+    async def close(self) -> None: ...
+
+
+async def test_a_name_that_changes_its_address_between_look_ups_is_not_followed_inside() -> None:
+    """Each look-up is of a connection of its own: the second answer is this machine's, and is not asked."""
+    resolver = Fickle("127.9.9.9", "127.0.0.1")
+    async with LoopbackWeb() as web:
+        port = web.url("/").rsplit(":", 1)[1]
+        web.redirect("/", f"http://second.example:{port}")
+        async with Fetcher([ip_network("127.9.9.9/32")], seconds=2, resolver=resolver) as fetcher:
+            with pytest.raises((RefusedError, UnreachableError)):
+                await fetcher.get(f"http://rebinding.example:{port}", PAGE)
+            with pytest.raises(RefusedError, match="not on the public web"):
+                await fetcher.get(f"http://other.example:{port}", PAGE)
+        assert web.asked == []
+    assert resolver.answers == []
 
 
 async def test_a_redirect_to_this_machine_is_not_followed(web: LoopbackWeb, fetcher: Fetcher) -> None:
@@ -182,7 +220,7 @@ async def test_how_long_a_busy_server_asks_to_wait_is_kept(web: LoopbackWeb, fet
         assert least <= told.value.after <= most
 
 
-@pytest.mark.parametrize("kind", ["image/png", "application/pdf", "video/mp4", "application/zip"])
+@pytest.mark.parametrize("kind", ["image/png", "application/octet-stream", "video/mp4", "application/zip"])
 async def test_what_is_no_page_is_named(web: LoopbackWeb, fetcher: Fetcher, kind: str) -> None:
     with pytest.raises(SourceError, match=f"no page but {kind}"):
         await fetcher.get(web.put("/x", b"\0", kind), PAGE)
@@ -200,3 +238,68 @@ async def test_who_does_not_answer_or_speaks_no_http_is_named(fetcher: Fetcher) 
             await fetcher.get(f"http://127.0.0.1:{port}/", PAGE)
     with pytest.raises(UnreachableError, match="does not answer"):
         await fetcher.get(f"http://127.0.0.1:{port}/", PAGE)
+
+
+async def test_what_is_packed_as_nobody_asked_is_said(web: LoopbackWeb, fetcher: Fetcher) -> None:
+    for packed in ("br", "zstd", "rot13"):
+        with pytest.raises(SourceError, match="packs it in a way that we did not ask for"):
+            await fetcher.get(web.put("/odd", b"\x8b\x02\x80hello\x03", content_encoding=packed), PAGE)
+
+
+async def test_the_name_of_a_file_says_what_the_server_does_not(web: LoopbackWeb, fetcher: Fetcher) -> None:
+    for path, kind, known in (
+        ("/a.md", "text/plain", "text/markdown"),
+        ("/a.PDF", "application/octet-stream", "application/pdf"),
+        ("/a.txt", "", "text/plain"),
+        ("/a", "text/plain", "text/plain"),
+    ):
+        assert (await fetcher.get(web.put(path, b"x", kind), PAGE)).type == known
+
+
+class Watched:
+    """A clock and a sleep that remember how long was slept."""
+
+    def __init__(self) -> None:
+        self.time = 0.0
+        self.slept: list[float] = []
+
+    def clock(self) -> float:
+        return self.time
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.time += seconds
+        await asyncio.sleep(0)
+
+
+async def test_a_host_gets_one_patient_request_at_a_time_and_a_pause(web: LoopbackWeb) -> None:
+    watched, at_once, most = Watched(), 0, 0
+
+    async def slow(_: Request) -> Response:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        await asyncio.sleep(0.01)
+        at_once -= 1
+        return Response(text="x", content_type="text/html")
+
+    url = web.handle("/slow", slow)
+    turns = Turns(1.0, watched.clock, watched.sleep)
+    async with Fetcher(ALLOWED, turns=turns) as fetcher:
+        await asyncio.gather(*(fetcher.get(url, PAGE, patient=True) for _ in range(4)))
+        assert (most, watched.slept) == (1, [1.0, 1.0, 1.0])
+        await asyncio.gather(*(fetcher.get(url, PAGE) for _ in range(3)))
+        assert (most, len(watched.slept)) == (3, 3)  # people do not wait for it
+
+
+async def test_who_waited_while_a_host_failed_is_told_the_same_and_does_not_ask(web: LoopbackWeb) -> None:
+    url = web.put("/busy", "", status=503, retry_after="60")
+    async with Fetcher(ALLOWED, turns=Turns(0)) as fetcher:
+        told = await asyncio.gather(
+            *(fetcher.get(url, PAGE, patient=True) for _ in range(5)), return_exceptions=True
+        )
+        assert [getattr(error, "after", None) for error in told] == [60.0] * 5
+        assert len(web.asked) == 1
+        with pytest.raises(UnreachableError):
+            await fetcher.get(url, PAGE, patient=True)
+        assert len(web.asked) == 2

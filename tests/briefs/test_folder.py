@@ -11,14 +11,19 @@ from hypothesis import strategies as st
 from briefs import Article
 from briefs.errors import SourceError
 from briefs.sources import Folder, Source, open_sources
+from briefs.sources.child import Children
 from briefs.sources.file import MOST_BYTES
 
 STORY = "The harbour reopens.\n\nMayor Vollan said so.\n"
 
 
-async def given_by(folder: Path) -> tuple[list[Article], list[str]]:
+CHILDREN = Children(1)
+"""Not started for text."""
+
+
+async def given_by(folder: Path, children: Children = CHILDREN) -> tuple[list[Article], list[str]]:
     errors: list[str] = []
-    return [article async for article in Folder(folder, errors.append).articles()], errors
+    return [article async for article in Folder(folder, children, errors.append).articles()], errors
 
 
 def write(file: Path, words: str | bytes, at: int = 0) -> None:
@@ -29,10 +34,10 @@ def write(file: Path, words: str | bytes, at: int = 0) -> None:
 
 async def test_it_gives_its_text_files_the_one_changed_last_at_the_end(tmp_path: Path) -> None:
     write(tmp_path / "b.txt", STORY, at=20)
-    write(tmp_path / "a.md", STORY, at=20)
+    write(tmp_path / "a.txt", STORY, at=20)
     write(tmp_path / "deep/er/C.TXT", STORY, at=10)
     write(tmp_path / "z.txt", STORY, at=5)
-    for other in (".hidden.txt", ".git/x.txt", "photo.jpg", "page.html"):
+    for other in (".hidden.txt", ".git/x.txt", "photo.jpg", "page.doc"):
         write(tmp_path / other, STORY)
     (tmp_path / "folder.txt").mkdir()
     os.mkfifo(tmp_path / "pipe.txt")
@@ -40,7 +45,7 @@ async def test_it_gives_its_text_files_the_one_changed_last_at_the_end(tmp_path:
     assert [article.id for article in articles] == [
         "folder:z.txt",
         "folder:deep/er/C.TXT",
-        "folder:a.md",
+        "folder:a.txt",
         "folder:b.txt",
     ]
     assert articles[0] == Article("folder:z.txt", STORY)
@@ -52,11 +57,11 @@ async def test_it_takes_what_front_matter_says(tmp_path: Path) -> None:
         '---\ntitle: "Harbour: open"\nurl: https://example.org/h\npublisher: Elin Post\n'
         "byline: Ann Roe\ndate: 2026-11-20\nmood: fair\n---\n"
     )
-    write(tmp_path / "a.md", front + STORY)
+    write(tmp_path / "a.txt", front + STORY)
     articles, errors = await given_by(tmp_path)
     day = datetime(2026, 11, 20, tzinfo=UTC)
     assert articles == [
-        Article("folder:a.md", STORY, "Harbour: open", "https://example.org/h", "Elin Post", "Ann Roe", day)
+        Article("folder:a.txt", STORY, "Harbour: open", "https://example.org/h", "Elin Post", "Ann Roe", day)
     ]
     assert errors == []
 
@@ -72,7 +77,7 @@ async def test_it_takes_what_front_matter_says(tmp_path: Path) -> None:
     ],
 )
 async def test_it_reads_the_date(tmp_path: Path, written: str, meant: datetime | None) -> None:
-    write(tmp_path / "a.md", f"---\ndate: {written}\n---\n{STORY}")
+    write(tmp_path / "a.txt", f"---\ndate: {written}\n---\n{STORY}")
     articles, errors = await given_by(tmp_path)
     assert [article.published for article in articles] == [meant], errors
 
@@ -82,7 +87,7 @@ async def test_it_reads_the_date(tmp_path: Path, written: str, meant: datetime |
     ["---\n", "--- \nA scene.\n---\nAnother.", "---\n---\nA story.", "---\na: b\n", "Text\n---\na: b\n---\n"],
 )
 async def test_it_takes_prose_between_rules_for_prose(tmp_path: Path, words: str) -> None:
-    write(tmp_path / "a.md", words)
+    write(tmp_path / "a.txt", words)
     articles, errors = await given_by(tmp_path)
     assert [article.text for article in articles] == [words]
     assert errors == []
@@ -144,7 +149,7 @@ async def test_it_gives_or_names_whatever_is_written(tmp_path: Path, words: byte
 
 async def test_it_tells_of_a_bad_file_once_until_it_changes(tmp_path: Path) -> None:
     errors: list[str] = []
-    folder = Folder(tmp_path, errors.append)
+    folder = Folder(tmp_path, CHILDREN, errors.append)
     for at in (1, 1, 2):
         write(tmp_path / "bad.txt", b"", at=at)
         assert [article async for article in folder.articles()] == []
@@ -170,5 +175,5 @@ async def test_it_says_that_it_is_not_there(tmp_path: Path) -> None:
 
 async def test_it_is_a_source(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", STORY)
-    sources: list[Source] = open_sources([tmp_path])
+    sources: list[Source] = open_sources([tmp_path], CHILDREN)
     assert [[article.text async for article in source.articles()] for source in sources] == [[STORY]]

@@ -7,7 +7,7 @@ import pytest_asyncio
 
 from briefs.errors import ArticleError
 from briefs.fetch import Fetched, Fetcher
-from briefs.sources.child import Child
+from briefs.sources.child import Child, Children
 from briefs.sources.page import article_of, read_page
 from tests.briefs.loopback_web import ALLOWED, LoopbackWeb
 
@@ -35,12 +35,12 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def child() -> AsyncIterator[Child]:
-    async with Child() as one:
+async def child() -> AsyncIterator[Children]:
+    async with Children(1) as one:
         yield one
 
 
-async def test_a_page_becomes_an_article_with_what_it_says_of_itself(child: Child) -> None:
+async def test_a_page_becomes_an_article_with_what_it_says_of_itself(child: Children) -> None:
     head = HEAD + '<link rel="canonical" href="/news/wall">'
     async with LoopbackWeb() as web, Fetcher(ALLOWED) as fetcher:
         web.put("/2026/11/wall?from=feed".partition("?")[0], page(head=head))
@@ -60,17 +60,18 @@ async def test_a_page_becomes_an_article_with_what_it_says_of_itself(child: Chil
     assert "rights reserved" not in article.text
 
 
-async def said_of(child: Child, body: str | bytes, kind: str = "text/html", charset: str = "") -> str:
+async def said_of(child: Children, body: str | bytes, kind: str = "text/html", charset: str = "") -> str:
     """The text of the page, or why there is none."""
     data = body.encode() if isinstance(body, str) else body
     fetched = Fetched("https://post.example/a", data, kind, charset)
     try:
-        return article_of(fetched, await child.ask("page", fetched)).text
+        said = await child.ask("page", fetched)
+        return article_of("web:x", said, said["url"]).text
     except ArticleError as error:
         return str(error)
 
 
-async def test_every_encoding_gives_the_same_words(child: Child) -> None:
+async def test_every_encoding_gives_the_same_words(child: Children) -> None:
     declared = page(head='<meta charset="gb18030">').encode("gb18030")
     for body, charset in (
         (page().encode("utf-8-sig"), ""),
@@ -83,7 +84,7 @@ async def test_every_encoding_gives_the_same_words(child: Child) -> None:
         assert STORY in await said_of(child, body, charset=charset)
 
 
-async def test_a_plain_text_is_taken_as_it_is(child: Child) -> None:
+async def test_a_plain_text_is_taken_as_it_is(child: Children) -> None:
     assert await said_of(child, STORY, "text/plain") == STORY
 
 
@@ -97,27 +98,41 @@ async def test_a_plain_text_is_taken_as_it_is(child: Child) -> None:
         (page("Soon."), "no article is found"),
         ("", "no article is found"),
         ("\0\0\0", "no article is found"),
-        (page(GERMAN, lang="de"), "in German, which is not read yet"),
-        (page(GERMAN, lang="en"), "not read yet"),
         ("<" * 100_000, "no article is found"),
         ("<div>" * 50_000, "no article is found"),
     ],
-    ids=range(11),
+    ids=range(9),
 )  # fmt: skip
-async def test_what_is_no_article_is_said_in_words(child: Child, body: str, told: str) -> None:
+async def test_what_is_no_article_is_said_in_words(child: Children, body: str, told: str) -> None:
     assert told in await said_of(child, body)
 
 
+@pytest.mark.parametrize("lang", ["de", "en", ""])
+async def test_another_language_is_named_whatever_the_page_claims(child: Children, lang: str) -> None:
+    fetched = Fetched("https://post.example/a", page(GERMAN, lang=lang).encode(), "text/html")
+    article = article_of("web:x", await child.ask("page", fetched), None)
+    assert article.language == "de"
+    assert GERMAN in article.text
+
+
 async def test_what_takes_too_long_is_ended_and_the_next_page_is_read() -> None:
-    async with Child(seconds=0.01) as child:
-        assert await said_of(child, page()) == "it took more than 0.01 seconds to be read"
-        child._seconds = 10
-        assert STORY in await said_of(child, page())
+    one = Child()
+    assert STORY in str(
+        await one.ask("page", Fetched("https://post.example/a", page().encode(), "text/html"))
+    )
+    one._seconds = 0.0
+    with pytest.raises(ArticleError, match="it took more than 0 seconds to be read"):
+        await one.ask("page", Fetched("https://post.example/a", page().encode(), "text/html"))
+    one._seconds = 10
+    assert STORY in str(
+        await one.ask("page", Fetched("https://post.example/a", page().encode(), "text/html"))
+    )
+    await one.end()
 
 
-async def test_a_child_that_dies_costs_one_page(child: Child) -> None:
+async def test_a_child_that_dies_costs_one_page(child: Children) -> None:
     await said_of(child, page())
-    assert child._process is not None
-    child._process.kill()
+    assert child._all[0].process is not None
+    child._all[0].process.kill()
     assert "memory" in await said_of(child, page())
     assert STORY in await said_of(child, page())

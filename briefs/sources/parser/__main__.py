@@ -1,8 +1,9 @@
-"""The child's side: a question in, an answer out, until there are no more.
+"""The child's side: a byte when it is ready; then a question in, an answer out, until there are no more.
 
 Each is a JSON object behind its length in four bytes; a question's has the `size` of the body behind it.
 """
 
+import importlib
 import json
 import resource
 import struct
@@ -12,17 +13,27 @@ from typing import Any, BinaryIO
 
 from briefs.errors import ArticleError, SourceError
 from briefs.sources.parser.feed import parse_feed
-from briefs.sources.parser.page import parse_page
+from briefs.sources.parser.page import parse_file, parse_page
 
 MEMORY = 1_000_000_000  # bytes of addresses
 FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "urllib.")
-TASKS: dict[str, Callable[[bytes, dict[str, Any]], dict[str, Any]]] = {"page": parse_page, "feed": parse_feed}
+TASKS: dict[str, Callable[[bytes, dict[str, Any]], dict[str, Any]]] = {
+    "page": parse_page,
+    "file": parse_file,
+    "feed": parse_feed,
+}
+NEEDED = ("fastfeedparser", "trafilatura", "encodings.idna", "encodings.gb18030", "encodings.utf_16")
+"""Loaded before the first question: what it costs is not the first page's."""
 
 
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     sys.addaudithook(_stay_inside)
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
+    for name in NEEDED:
+        importlib.import_module(name)
+    answers.write(b".")
+    answers.flush()
     while head := questions.read(4):
         said = json.loads(questions.read(*struct.unpack(">I", head)))
         answer = json.dumps(_answer(questions.read(said["size"]), said)).encode()

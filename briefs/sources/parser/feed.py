@@ -4,12 +4,14 @@ fastfeedparser reads a megabyte in milliseconds and gives up on the broken ones,
 """
 
 import codecs
+import hashlib
 import io
 import re
 from typing import Any
 from urllib.parse import urljoin
 
 from briefs.errors import ArticleError
+from briefs.sources.language import language_of
 from briefs.sources.parser.decoding import SAID, decoded
 from briefs.sources.parser.markup import lines_of, one_line
 
@@ -27,8 +29,8 @@ FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+j
 def parse_feed(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
     """{"title", "link", "entries": [...]}, or {"feeds": [[title, address], ...]} of a page.
 
-    An entry has "id", "link", "title", "text", "published" (as printed in ISO 8601) and "byline", each
-    a string, "" when the feed does not give it. Raises ArticleError.
+    An entry has "key", "digest", "link", "title", "text", "published" (as printed in ISO 8601), "byline"
+    and "language", each a string, "" when the feed does not give it. Raises ArticleError.
     """
     if IS_PAGE.match(body.lstrip(b"\xef\xbb\xbf")):
         return {"feeds": _feeds_of(decoded(body, said.get("charset", "")), said["url"])}
@@ -38,11 +40,35 @@ def parse_feed(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
         raise ArticleError("it is no feed")
     feed, entries = read
     base = urljoin(said["url"], str(feed.get("link") or ""))
+    found = [_entry(entry, base) for entry in entries[:MOST_ENTRIES]]
+    words = " ".join(entry["text"] or entry["title"] for entry in found[:20])
+    language, shared = language_of(words, str(feed.get("language") or "")), _shared(found)
     return {
         "title": one_line(feed.get("title")),
         "link": base,
-        "entries": [_entry(entry, base) for entry in entries[:MOST_ENTRIES]],
+        "entries": [_known(entry, language, shared) for entry in found],
     }
+
+
+def _shared(entries: list[dict[str, str]]) -> set[str]:
+    """Ids that stand for more than one entry, as broken feeds have them."""
+    links: dict[str, set[str]] = {}
+    for entry in entries:
+        links.setdefault(entry["id"], set()).add(entry["link"])
+    return {name for name, of in links.items() if len(of) > 1}
+
+
+def _known(entry: dict[str, str], feed_language: str, shared: set[str]) -> dict[str, str]:
+    """With what it is known by again. Without an id its address names it, without an address its words do."""
+    digest = _hashed(entry["title"], entry["text"], entry["link"])
+    name = entry.pop("id")
+    key = name + entry["link"] if name in shared else name or entry["link"] or digest
+    language = language_of(entry["text"], feed_language) or feed_language
+    return entry | {"key": _hashed(key), "digest": digest, "language": language}
+
+
+def _hashed(*words: str) -> str:
+    return hashlib.sha256("\n".join(words).encode("utf-8", "replace")).hexdigest()
 
 
 def _declared(body: bytes, charset: str) -> bytes:

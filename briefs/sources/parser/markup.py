@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -11,13 +12,15 @@ BLOCKS = frozenset(
     " main ol p pre section table td th tr ul".split()
 )
 UNREAD = frozenset("script style noscript template iframe figure svg button form select".split())
+LONE_MARK = re.compile(r"\n- \s+")
+"""The mark of a list item whose words are in a paragraph of their own."""
 TAG = re.compile(r"<[/!a-zA-Z][^<>]{0,2000}>")
 
 
 def lines_of(markup: str) -> str:
     """The text of a fragment, paragraphs apart by an empty line; "" when there is none."""
-    if not markup.strip():
-        return ""
+    if "<" not in markup:
+        return "\n\n".join(_full(html.unescape(markup).replace("\0", " ").split("\n")))
     try:
         root = lxml_html.fragment_fromstring(markup.replace("\0", " "), create_parent="div")
     except (etree.ParserError, ValueError):
@@ -25,8 +28,12 @@ def lines_of(markup: str) -> str:
     pieces: list[str] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         _walk(event, element, pieces)
-    lines = [" ".join(line.split()) for line in "".join(pieces).split("\n")]
-    return "\n\n".join(line for line in lines if line and line != "-")
+    lines = LONE_MARK.sub("\n- ", "".join(pieces)).split("\n")
+    return "\n\n".join(line for line in _full(lines) if line != "-")
+
+
+def _full(lines: Iterable[str]) -> Iterator[str]:
+    return (line for line in (" ".join(line.split()) for line in lines) if line)
 
 
 def _walk(event: str, element: etree._Element, pieces: list[str]) -> None:
