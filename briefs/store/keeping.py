@@ -5,13 +5,15 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from briefs.model import Brief
+from briefs.store.grouping import group
 from briefs.store.index import alias_rows, finding_rows
 from briefs.store.schema import alias, article, finding
 from briefs.store.search import search_of
 from briefs.store.turn import take_turn
+from briefs.story import Profile
 
 
-def keep(connection: Connection, brief: Brief, row: dict[str, Any]) -> bool:
+def keep(connection: Connection, brief: Brief, row: dict[str, Any], profile: Profile) -> bool:
     """`row` is the article's. False, and nothing changed, when the same article is held.
 
     One article after the other, so that ids grow as articles come, also where several write.
@@ -24,6 +26,7 @@ def keep(connection: Connection, brief: Brief, row: dict[str, Any]) -> bool:
     number = _insert(connection, row) if held is None else _replace(connection, held.number, row)
     _add_findings(connection, number, brief)
     search_of(connection.dialect).add_words(connection, number)
+    group(connection, number, profile, row["published"], row["read_at"])
     return True
 
 

@@ -28,11 +28,13 @@ article = Table(
     Column("source", Text, nullable=False, server_default=""),  # the feed's address or the folder's path
     Column("cited", Integer, nullable=False, server_default="0"),  # 1: a post refers to it, it is kept
     Column("extractor", Integer, nullable=False, server_default="0"),  # briefs.read.EXTRACTOR that read it
+    Column("story", Integer),  # the same for all that tell it: the number of one of them
     sqlite_autoincrement=True,
 )
 Index("article_read_at", article.c.read_at, article.c.number)
 Index("article_source", article.c.source)
 Index("article_extractor", article.c.extractor)
+Index("article_story", article.c.story)
 
 gone = Table(  # read once, and removed as old: not to be read as news again
     "gone",
@@ -64,3 +66,35 @@ alias = Table(
     Column("finding", Integer, ForeignKey("finding.id", ondelete="CASCADE"), primary_key=True),
     Column("alias", Text, primary_key=True),
 )
+
+profile = Table(  # what articles are compared by, to see which tell the same story
+    "profile",
+    metadata,
+    Column("article", Integer, ForeignKey("article.number", ondelete="CASCADE"), primary_key=True),
+    Column("told_at", String(32), nullable=False),  # published, or first read
+    Column("data", Text, nullable=False),  # briefs.story.to_json
+)
+
+profile_name = Table(  # the names of profiles: only those that share enough of them are compared
+    "profile_name",
+    metadata,
+    Column("article", Integer, ForeignKey("profile.article", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("told_at", String(32), nullable=False),  # of the profile
+    Column("names", Integer, nullable=False),  # how many the profile has
+)
+Index(
+    "profile_name_name",
+    profile_name.c.name,
+    profile_name.c.told_at,
+    profile_name.c.article,
+    profile_name.c.names,
+)
+
+likeness = Table(  # pairs that tell the same story, both ways round
+    "likeness",
+    metadata,
+    Column("article", Integer, ForeignKey("profile.article", ondelete="CASCADE"), primary_key=True),
+    Column("other", Integer, ForeignKey("profile.article", ondelete="CASCADE"), primary_key=True),
+)
+Index("likeness_other", likeness.c.other)

@@ -19,6 +19,7 @@ from briefs.store.row import article_row, digest_of, held_article, instant
 from briefs.store.schema import article, gone
 from briefs.store.search import search_of
 from briefs.store.selection import BY_ID, BY_KEY, BY_NUMBER, FACT_IDS, WHOLE, found, listed
+from briefs.story import profile_of
 
 CACHED_BRIEFS = 64  # some 10 MB
 
@@ -51,9 +52,9 @@ class Store:
 
         `source` is the address of the feed or the path of the folder that it came from.
         """
-        row = article_row(brief, self._now()) | {"source": source}
+        row, profile = article_row(brief, self._now()) | {"source": source}, profile_of(brief)
         with writing(self._engine) as connection:
-            kept = keep(connection, brief, row)
+            kept = keep(connection, brief, row, profile)
         if kept:
             self._choices = None
         return kept
