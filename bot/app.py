@@ -4,9 +4,10 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -21,6 +22,9 @@ from bot.metrics import Metrics
 from bot.platforms.platform import Platform
 from bot.platforms.switchboard import build_platforms
 from bot.platforms.web.watch import Watch
+from bot.pruner import Pruner
+from bot.reload import Reload
+from bot.running import page_channels
 from bot.serving import serving
 from bot.slot import slot_card
 from bot.state import State
@@ -30,11 +34,12 @@ log = structlog.get_logger()
 DELIVERY_SECONDS = 1
 READING_SECONDS = 30
 FEED_SECONDS = 5
+PRUNING_SECONDS = 24 * 3600
 STOP_SECONDS = 9
 
 
 async def run(
-    settings: Settings,
+    load: Callable[[], Settings],
     environment: Environment,
     *,
     post_now: bool,
@@ -43,25 +48,31 @@ async def run(
 ) -> None:
     """Serve until SIGTERM or SIGINT. Raises StartError, ConfigError or StoreError when it cannot start.
 
-    `now` decides what is due; the ticks themselves come by the clock of the machine.
+    `load` gives the configuration, at the start and again at each SIGHUP. `now` decides what is due; the
+    ticks themselves come by the clock of the machine.
     """
-    stop = _stop_signal()
+    stop, again = _signalled(signal.SIGTERM, signal.SIGINT), _signalled(signal.SIGHUP)
+    settings = load()
     async with open_desk(settings, now) as desk:
         desk.subscriptions.seed(settings.subscriptions)
         desk.feeds.seed(settings.feeds)
         platforms: dict[str, Platform] = {}
+        desk.running.platforms = platforms
+        desk.running.channels[:] = page_channels(desk.subscriptions)
         health = Health(desk.store, desk.subscriptions, desk.feeds, platforms, now)
         desk.metrics.ask(health.standing)
         watch = Watch(health.report, desk.metrics.text)
         platforms |= build_platforms(settings, environment, desk, State(desk.engine), now, watch)
         delivery = Delivery(desk.ledger, platforms, lambda claim: slot_card(desk.store, claim, now()))
+        pruner = Pruner(desk.engine, desk.store, now, settings.keep)
+        reload = Reload(load, settings, desk, pruner)
         await desk.reader.tick()
         async with serving(platforms.values(), stop):
             be_prompt()
             if post_now:
                 desk.ledger.owe(desk.subscriptions.running())
             say(banner(settings, platforms, desk.subscriptions.upcoming(), desk.store))
-            with _ticking(delivery, desk):
+            with _ticking(delivery, desk, pruner), _beside(reload.whenever(again)):
                 await stop.wait()
             await delivery.finish(STOP_SECONDS)
     say("Stopped.")
@@ -77,16 +88,25 @@ def be_prompt() -> None:
     sys.setswitchinterval(0.0005)
 
 
-def _stop_signal() -> asyncio.Event:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    return stop
+def _signalled(*numbers: signal.Signals) -> asyncio.Event:
+    """Set whenever one of them comes."""
+    event = asyncio.Event()
+    for number in numbers:
+        asyncio.get_running_loop().add_signal_handler(number, event.set)
+    return event
 
 
 @contextmanager
-def _ticking(delivery: Delivery, desk: Desk) -> Iterator[None]:
+def _beside(work: Coroutine[Any, Any, None]) -> Iterator[None]:
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+@contextmanager
+def _ticking(delivery: Delivery, desk: Desk, pruner: Pruner) -> Iterator[None]:
     """APScheduler runs the ticks and nothing else; what is due is asked of the ledger at each."""
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -95,6 +115,7 @@ def _ticking(delivery: Delivery, desk: Desk) -> Iterator[None]:
         ("delivery", delivery.tick, DELIVERY_SECONDS),
         ("folders", desk.reader.tick, READING_SECONDS),
         ("feeds", desk.feed_reader.tick, FEED_SECONDS),
+        ("pruning", pruner.tick, PRUNING_SECONDS),
     ):
         scheduler.add_job(
             _in_one_line(name, tick, desk.metrics), "interval", seconds=seconds, next_run_time=utc_now()

@@ -37,7 +37,7 @@ def found_card(title: str, feed: "Feed", url: str, actions: tuple[Action, ...]) 
 def feed_line(of: "HeldFeed", now: datetime) -> Line:
     """A line of the list, with its button."""
     button = Action("Remove", format_line("briefing feed remove", {"feed": of.url}))
-    notes = [of.url, _standing(of, now)]
+    notes = [of.url, standing(of, now)]
     if of.owner == "file":
         notes.append("set in config.yaml")
         button = Action("Test", format_line("briefing feed test", {"url": of.url}))
@@ -56,7 +56,8 @@ def _entry(entry: "Entry") -> Line:
     return Line(entry.title or entry.text[:80] or entry.key, note=note, bullet=True, action=action)
 
 
-def _standing(of: "HeldFeed", now: datetime) -> str:
+def standing(of: "HeldFeed", now: datetime) -> str:
+    """ "read 5 min ago", and what is wrong."""
     read = f"read {phrase.ago(of.read_at, now)}" if of.read_at else "not read yet"
     if of.next_at is None:
         return f"paused: {of.reason}"

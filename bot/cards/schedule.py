@@ -83,7 +83,9 @@ def placed(before: str, to: Subscription, request: Request, after: str = "") -> 
 
 
 def next_run(to: Subscription, now: dt.datetime) -> str:
-    """ "next Tue 24 Nov · 08:00 Berlin", and the pause before it."""
+    """ "next Tue 24 Nov · 08:00 Berlin", and the pause before it; or why there is none."""
+    if to.stopped:
+        return f"stopped: {to.trouble}"
     if to.next_at is None:
         return "paused until it is resumed"
     at = f"next {phrase.local(to.next_at, to.timezone)}"

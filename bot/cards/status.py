@@ -1,21 +1,26 @@
-"""Whether the briefs run: last and next runs, what failed and why, how old the data is, who changed what."""
+"""Whether the briefs run: last and next runs, what failed and why, how the feeds and platforms are, how old
+the data is, who changed what."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib.metadata import version
 
 from bot.audit import Change
 from bot.card import Action, Card, Line, Section
-from bot.cards import phrase
+from bot.cards import feed, phrase
 from bot.cards.schedule import next_run, placed
 from bot.command import Request
+from bot.feeds import HeldFeed
 from bot.ledger import Outcome
+from bot.running import Running, standing_of
 from bot.subscription import Subscription
 from briefs.store import HeldArticle
 
 FAILURES_SHOWN = 3
+FEEDS_SHOWN = 5
 SET = re.compile(r"set .+: \d\d:\d\d \S+ \S+ in ([^/]+)(?:/.+)?")
 """The change that names a channel, as bot/subscription.py records it."""
 AS_WISHED = ("nothing new", "paused")
@@ -41,18 +46,30 @@ class Standing:
     newest: HeldArticle | None
     change: Change | None
     timezone: str
+    feeds: Sequence[HeldFeed] = ()
+    running: Running = field(default_factory=Running)
+    host: bool = False
+    """Whether this is told to who runs the program, who alone is told what is wrong in its file."""
 
 
 def status_card(standing: Standing, request: Request, now: datetime) -> Card:
     lines = [line for to, outcomes in standing.schedules for line in _schedule(to, outcomes, request, now)]
     runs = Section(tuple(lines) or (Line("No brief is scheduled here yet."),), heading="Briefs")
     data = Section((_articles(standing, now), *_change(standing)), heading="Data")
+    others = (
+        Section(tuple(_feeds(standing.feeds, now)), heading="Feeds"),
+        Section(tuple(_platforms(standing.running)), heading="Platforms"),
+        Section(tuple(_configuration(standing)), heading="config.yaml"),
+    )
     return Card(
         "list",
         "Status",
         credit=f"On Record {version('onrecord')}",
-        sections=(runs, data),
-        actions=(Action("Schedules", "briefing schedule list"),),
+        sections=(runs, data, *(section for section in others if section.lines)),
+        actions=(
+            Action("Schedules", "briefing schedule list"),
+            *([Action("Feeds", "briefing feed list")] if standing.feeds else []),
+        ),
     )
 
 
@@ -72,6 +89,39 @@ def _outcome(outcome: Outcome, zone: str) -> str:
     """ "Mon 23 Nov · 08:00 Berlin failed: the channel is gone"."""
     reason = f": {outcome.reason}" if outcome.reason and outcome.state != "sent" else ""
     return f"{phrase.local(outcome.due_at, zone)} {SAID[outcome.state]}{reason}"
+
+
+def _feeds(feeds: Sequence[HeldFeed], now: datetime) -> Iterator[Line]:
+    """How many there are, and those that do not answer with the reason, the paused ones first."""
+    if not feeds:
+        return
+    count = Counter(of.standing for of in feeds)
+    said = [f"{count[state]} {state}" for state in ("answering", "failing", "paused") if count[state]]
+    yield Line(f"{len(feeds)} feed{'s' if len(feeds) > 1 else ''}: {', '.join(said)}")
+    troubled = sorted(
+        (of for of in feeds if of.standing != "answering"), key=lambda of: of.next_at is not None
+    )
+    for of in troubled[:FEEDS_SHOWN]:
+        yield Line(of.title or of.url, note=feed.standing(of, now), bullet=True)
+    if len(troubled) > FEEDS_SHOWN:
+        yield Line(f"… and {len(troubled) - FEEDS_SHOWN} more that do not answer")
+
+
+def _platforms(running: Running) -> Iterator[Line]:
+    for name, platform in running.platforms.items():
+        yield Line(standing_of(platform), lead=name)
+
+
+def _configuration(standing: Standing) -> Iterator[Line]:
+    running = standing.running
+    if running.mistakes:
+        yield Line("It was changed and not taken over; what was there before goes on.")
+        if standing.host:
+            yield from (Line(mistake, bullet=True) for mistake in running.mistakes)
+        else:
+            yield Line("Whoever runs this bot finds what is wrong in its log.")
+    if running.waiting:
+        yield Line(f"What is changed in it waits for a restart: {', '.join(running.waiting)}")
 
 
 def _articles(standing: Standing, now: datetime) -> Line:

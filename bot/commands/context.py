@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process, utils
 from bot.command import PAGE_SIZE, Command, Completes, Request
 from bot.errors import UserError
 from bot.ledger import Ledger
+from bot.running import Running
 from bot.subscription import Subscription, Subscriptions
 from bot.zone import zones_like
 from briefs.store import Fact, FactKind, HeldArticle, Query, Store
@@ -36,6 +37,7 @@ class Context:
     timezone: str = "UTC"
     commands: tuple[Command, ...] = ()
     outside: "Outside | None" = None
+    running: Running = field(default_factory=Running)
 
     @property
     def web(self) -> "Outside":

@@ -15,8 +15,13 @@ def answer(context: Context, request: Request) -> Card:
         newest=context.store.latest(),
         change=context.subscriptions.last_change(*here),
         timezone=seen[0].timezone if seen else context.timezone,
+        feeds=context.feeds(request) if context.outside else (),
+        running=context.running,
+        host=request.platform in ("console", "web"),
     )
     return status_card(standing, request, context.now())
 
 
-COMMAND = Command("status", "Last and next runs, failures, how old the data is", answer, root="briefing")
+COMMAND = Command(
+    "status", "Last and next runs, failures, feeds, how old the data is", answer, root="briefing"
+)

@@ -49,7 +49,7 @@ def _web(
         desk.engine,
         host=web.host,
         port=_port(environment, web.port),
-        channels=desk.subscriptions.channels("web") or ["briefs"],
+        channels=desk.running.channels,
         now=now,
         token=secret(environment, "ONRECORD_WEB_TOKEN"),
         watch=watch,

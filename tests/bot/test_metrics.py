@@ -30,6 +30,9 @@ class Screen:
     async def send(self, post: Post) -> str:
         return post.key
 
+    async def direct(self, user: str, place: str) -> str:
+        return ""
+
 
 class Watched(Newsroom):
     """A newsroom whose numbers are looked at."""

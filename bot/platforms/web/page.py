@@ -45,7 +45,7 @@ class Page:
         self._posts = posts
         self._bell = bell
         self._view = view
-        self._channels = tuple(channels)
+        self._channels = channels
         self._now = now
 
     def routes(self) -> list[web.AbstractRouteDef]:

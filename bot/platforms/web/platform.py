@@ -38,11 +38,11 @@ class WebPlatform:
         token: str = "",
         watch: Watch | None = None,
     ) -> None:
-        """`now` answers with a time that knows its zone."""
+        """`now` answers with a time that knows its zone; `channels` may change meanwhile."""
         self.host = host
         self.port = port
         """Where it is served; with port 0 the one that was found, once it is ready."""
-        self._channels = tuple(channels)
+        self._channels = channels
         self._token = token
         self._bell = Bell()
         view = View(channels, dispatcher.commands)

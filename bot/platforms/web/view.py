@@ -26,7 +26,7 @@ class View:
             lstrip_blocks=True,
         )
         self._environment.filters.update(link=safe_link, data_address=data_address, clock=clock, path=path)
-        self._environment.globals.update(channels=tuple(channels), commands=_without_needs(commands))
+        self._environment.globals.update(channels=channels, commands=_without_needs(commands))
 
     def page(
         self,
