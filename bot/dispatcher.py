@@ -9,8 +9,8 @@ import structlog
 from bot.card import Action, Card, Line, Section
 from bot.command import Command, Request, Root
 from bot.commands.context import Context
-from bot.errors import UserError
-from bot.line import parse_arguments
+from bot.errors import AwayError, UserError
+from bot.line import format_line, parse_arguments
 from briefs.errors import StoreError
 
 log = structlog.get_logger()
@@ -70,11 +70,13 @@ class Dispatcher:
                 raise UserError(NOT_ALLOWED.get(request.platform, NOT_ALLOWED["discord"]))
             _check(command, request)
             return command.answer(self._context, request)
+        except AwayError as error:
+            return away_card(error, request)
         except UserError as error:
             return error_card(str(error), error.suggestions)
         except StoreError as error:
             log.error("command failed", command=request.name, platform=request.platform, reason=str(error))
-            return error_card("The store does not answer. Nothing is lost: please try again in a moment.")
+            return away_card(AwayError("The store does not answer."), request)
         except Exception:
             log.exception("command failed", command=request.command, platform=request.platform)
             return OUR_FAULT
@@ -126,6 +128,11 @@ def _check(command: Command, request: Request) -> None:
 def error_card(message: str, suggestions: tuple[tuple[str, str], ...] = ()) -> Card:
     actions = tuple(Action(label, command=line) for label, line in suggestions)
     return Card("error", "On Record", sections=(Section((Line(message),)),), actions=actions)
+
+
+def away_card(error: AwayError, request: Request) -> Card:
+    again = format_line(request.name, request.arguments)
+    return error_card(str(error), (("Try again", again),))
 
 
 OUR_FAULT = error_card("That did not work on our side. Nothing is lost: please try again in a moment.")

@@ -2,6 +2,7 @@
 
 BotError
 ├── UserError            what a reader is told: one sentence, and what would help
+│   └── AwayError            what the answer needs is not there now: the same line may work in a moment
 ├── ConfigError          the configuration is wrong; the program ends with status 78
 ├── StartError           something the program needs is not there (a port, a token); status 78
 └── SendError            platforms/platform.py: a post that did not arrive
@@ -23,6 +24,13 @@ class UserError(BotError):
         super().__init__(message)
         self.suggestions = suggestions
         """(label, command line) pairs."""
+
+
+class AwayError(UserError):
+    """Nothing was changed; whoever asked gets a button to ask again."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"{message} Nothing is lost: please try again in a moment.")
 
 
 class ConfigError(BotError):

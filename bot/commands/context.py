@@ -123,7 +123,8 @@ class Context:
         near = _near(asked, units, 3)
         again = tuple((unit, f'stats unit:"{unit}"') for unit in near)
         raise UserError(
-            f"No figure is held in “{asked}”.{f' Did you mean {_or(near)}?' if near else ''}", again
+            f"No figure is held in “{asked}”.{f' Did you mean {_or(near)}?' if near else ''}",
+            again or (("All figures", "stats"),),
         )
 
     def schedules(self, request: Request) -> list[Subscription]:

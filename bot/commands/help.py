@@ -21,7 +21,7 @@ def answer(context: Context, request: Request) -> Card:
         "On Record",
         credit="Every figure, quote and position, one click from its exact sentence",
         sections=(Section(lines, heading="Commands"), examples),
-        footer="Answers are for you alone unless you add share.",
+        footer="Answers are for you alone unless you add share:yes.",
     )
 
 
@@ -31,4 +31,4 @@ def _line(command: Command) -> Line:
     return Line(command.description, lead=lead, note=" · ".join(shown), bullet=True)
 
 
-COMMAND = Command("help", "What you can ask", answer)
+COMMAND = Command("help", "What you can ask", answer, manager_matters=True)

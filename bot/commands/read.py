@@ -30,4 +30,5 @@ COMMAND = Command(
     "One page of the web, read now; for managers",
     answer,
     (Argument("url", "the address of the page", required=True), SHARE),
+    manager_matters=True,
 )

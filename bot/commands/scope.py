@@ -40,9 +40,14 @@ def nothing(request: Request, what: str) -> UserError:
     if not filters and not page:
         return UserError(f"No {what} is held yet.", (("Articles", "articles"),))
     given = ", ".join(f"{name} “{request.get(name)}”" for name in filters)
-    fewer = {name: request.get(name) for name in filters[1:]}
-    wider = format_line(request.name, fewer)
     with_words = f" with {given}" if given else ""
-    return UserError(
-        f"No {what} is held{with_words}{page}.", ((f"Without {filters[0]}", wider),) if filters else ()
-    )
+    return UserError(f"No {what} is held{with_words}{page}.", _wider(request, filters))
+
+
+def _wider(request: Request, filters: list[str]) -> tuple[tuple[str, str], ...]:
+    """The line without its first filter, but a search is nothing without its words."""
+    left_out = next((name for name in filters if (request.command, name) != ("search", "query")), "")
+    fewer = {name: request.get(name) for name in filters if name != left_out}
+    if left_out:
+        return ((f"Without {left_out}", format_line(request.name, fewer)),)
+    return (("Articles", "articles"),) if filters else ()

@@ -2,16 +2,17 @@
 
 import html
 import re
+from base64 import b64decode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import aiohttp
+from sqlalchemy import Engine
 
 from bot.dispatcher import Dispatcher
 from bot.state import State
-from tests.bot.newsroom import Newsroom
 from tests.platforms import discord_line, slack_room
 from tests.platforms.loopback_discord import LoopbackDiscord, texts, until
 from tests.platforms.loopback_discord.server import buttons as discord_buttons
@@ -21,39 +22,49 @@ from tests.platforms.web_room import CHANNELS, a_page, served
 
 @dataclass
 class Heard:
-    """What a person sees of an answer; `handle` is the platform's own form of it, to press on."""
+    """What a person sees of an answer, and the files that came with it, by name.
+
+    `handle` is the platform's own form of it, to press on.
+    """
 
     text: str
     private: bool
     labels: list[str]
+    files: dict[str, str]
     handle: Any
 
 
 class Person(Protocol):
     async def says(self, line: str, *, manager: bool = False, copies: int = 1) -> Heard: ...
 
-    async def presses(self, heard: Heard, label: str, *, copies: int = 1) -> Heard: ...
+    async def presses(self, heard: Heard, label: str, *, manager: bool = False, copies: int = 1) -> Heard: ...
+
+    async def completes(self, command: str, argument: str, typed: str) -> list[str]:
+        """What comes up while a manager types a value."""
+
+    async def told_to_wait(self, questions: int) -> None:
+        """Returns when so many questions have been told that their answers will come."""
 
 
 @asynccontextmanager
-async def person_on(platform: str, room: Newsroom) -> AsyncIterator[Person]:
-    state = State(room.engine)
+async def person_on(platform: str, engine: Engine, dispatcher: Dispatcher) -> AsyncIterator[Person]:
+    state = State(engine)
     match platform:
         case "web":
             async with (
-                served(a_page(room.engine, room.dispatcher)) as page,
+                served(a_page(engine, dispatcher)) as page,
                 aiohttp.ClientSession(page.url) as http,
             ):
                 yield OnWeb(http)
         case "discord":
             async with LoopbackDiscord() as discord:
-                running = discord_line.platform_with(discord, room.dispatcher, state)
+                running = discord_line.platform_with(discord, dispatcher, state)
                 async with discord_line.running(running):
-                    yield OnDiscord(discord, room.dispatcher)
+                    yield OnDiscord(discord, dispatcher)
         case "slack":
             async with (
                 LoopbackSlack() as slack,
-                slack_room.running(slack, slack_room.slack_platform(slack, state, room.dispatcher)),
+                slack_room.running(slack, slack_room.slack_platform(slack, state, dispatcher)),
             ):
                 yield OnSlack(slack)
 
@@ -72,16 +83,28 @@ class OnWeb:
                 return _seen(await page.text(), private=False)
         return _seen(answer["answer"], private=True)
 
-    async def presses(self, heard: Heard, label: str, *, copies: int = 1) -> Heard:
+    async def presses(self, heard: Heard, label: str, *, manager: bool = False, copies: int = 1) -> Heard:
         tag = next(t for t in re.findall(r"<button[^>]*>[^<]*", heard.handle) if _plain(t).strip() == label)
         value = re.search(r'value="([^"]*)"', tag)
         assert value
         return await self.says(html.unescape(value[1]))
 
+    async def completes(self, command: str, argument: str, typed: str) -> list[str]:
+        line = f"/{command if command.startswith('briefing') else f'brief {command}'} {argument}:{typed}"
+        async with self._http.get("/complete", params={"line": line}) as response:
+            return [option["label"] for option in await response.json()]
+
+    async def told_to_wait(self, questions: int) -> None:
+        """The page says so by itself, as soon as a question is sent."""
+
 
 def _seen(page: str, *, private: bool) -> Heard:
     labels = [_plain(tag).strip() for tag in re.findall(r"<button[^>]*>[^<]*", page)]
-    return Heard(_plain(page), private, labels, page)
+    files = {
+        html.unescape(name): b64decode(data).decode()
+        for data, name in re.findall(r'href="data:text/plain;base64,([^"]*)" download="([^"]*)"', page)
+    }
+    return Heard(_plain(page), private, labels, files, page)
 
 
 def _plain(page: str) -> str:
@@ -95,16 +118,19 @@ class OnDiscord:
 
     async def says(self, line: str, *, manager: bool = False, copies: int = 1) -> Heard:
         request = self._dispatcher.request(line)
-        given = {name: True if name == "share" else value for name, value in request.arguments.items()}
+        command = self._dispatcher.command(request.command, request.root)
+        flags = [a.name for a in command.arguments if a.flag] if command else []
+        given = {name: True if name in flags else value for name, value in request.arguments.items()}
         user = self._discord.world.manager if manager else self._discord.world.reader
         done = await self._discord.slash(
             f"{request.root} {request.command}", **given, _user=user, _deliveries=copies
         )
         return await self._heard(done)
 
-    async def presses(self, heard: Heard, label: str, *, copies: int = 1) -> Heard:
+    async def presses(self, heard: Heard, label: str, *, manager: bool = False, copies: int = 1) -> Heard:
         message = next(m for m in heard.handle if label in [b.get("label") for b in discord_buttons(m)])
-        return await self._heard(await self._discord.click(message, label, _deliveries=copies))
+        user = self._discord.world.manager if manager else self._discord.world.reader
+        return await self._heard(await self._discord.click(message, label, _user=user, _deliveries=copies))
 
     async def _heard(self, interaction: Any) -> Heard:
         if interaction.waits:  # it was told to wait: the answer follows
@@ -112,7 +138,17 @@ class OnDiscord:
         messages = [m for m in (interaction.message, *interaction.followups) if m]
         labels = [b.get("label", "") for m in messages for b in discord_buttons(m)]
         private = all(bool(m["flags"] & 1 << 6) for m in messages)
-        return Heard("\n".join(texts(m) for m in messages), private, labels, messages)
+        files = {f["filename"]: f["text"] for m in messages for f in m["attachments"]}
+        return Heard("\n".join(texts(m) for m in messages), private, labels, files, messages)
+
+    async def completes(self, command: str, argument: str, typed: str) -> list[str]:
+        line = command if command.startswith("briefing") else f"brief {command}"
+        offered = await self._discord.complete(line, argument, typed, _user=self._discord.world.manager)
+        return [choice["value"] for choice in offered]
+
+    async def told_to_wait(self, questions: int) -> None:
+        waiting = self._discord.world.interactions.values
+        await until(lambda: sum(i.waits for i in waiting()) == questions)
 
 
 class OnSlack:
@@ -124,15 +160,34 @@ class OnSlack:
             ("briefing", line.removeprefix("briefing ")) if line.startswith("briefing ") else ("brief", line)
         )
         user = "U1" if manager else "U2"  # the first is the workspace's admin
-        return self._heard(await self._slack.command(f"/{root}", rest, user=user, copies=copies))
+        text = html.escape(rest, quote=False)
+        if root == "briefing":  # in the managers' command Slack marks addresses
+            text = re.sub(r"https?://\S+", r"<\g<0>>", text)
+        asked = self._slack.command(f"/{root}", text, user=user, copies=copies, escaped=True)
+        return self._heard(await asked)
 
-    async def presses(self, heard: Heard, label: str, *, copies: int = 1) -> Heard:
+    async def presses(self, heard: Heard, label: str, *, manager: bool = False, copies: int = 1) -> Heard:
         message = next(m for m in heard.handle if label in [b["text"]["text"] for b in m.buttons()])
-        return self._heard(await self._slack.press(message, label, copies=copies))
+        user = "U1" if manager else "U2"
+        return self._heard(await self._slack.press(message, label, user=user, copies=copies))
 
     def _heard(self, conversation: Any) -> Heard:
         replies = list(conversation.replies)
         labels = [b["text"]["text"] for m in replies for b in m.buttons()]
-        return Heard(
-            "\n".join(m.shown() for m in replies), all(m.ephemeral for m in replies), labels, replies
-        )
+        direct = self._slack.workspace.direct(conversation.user)
+        files = {f.name: f.content.decode() for m in direct.messages for f in m.files}
+        direct.messages.clear()
+        shown = "\n".join(m.shown() for m in replies)
+        return Heard(shown, all(m.ephemeral for m in replies), labels, files, replies)
+
+    async def completes(self, command: str, argument: str, typed: str) -> list[str]:
+        """Slack completes nothing in a command; in the window to ask in it does, for names."""
+        await self._slack.global_shortcut("ask")
+        await self._slack.until(lambda: self._slack.workspace.window("U1"))
+        window = self._slack.workspace.window("U1")
+        assert window
+        return await self._slack.suggestions(window, "who", typed)
+
+    async def told_to_wait(self, questions: int) -> None:
+        await until(lambda: len(self._slack.acks) >= questions)
+        assert all(ack and ack.after < 1 for ack in self._slack.acks)

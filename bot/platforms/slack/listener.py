@@ -17,9 +17,8 @@ from slack_bolt.response import BoltResponse
 
 from bot.card import Card
 from bot.command import Request, Root
-from bot.dispatcher import OUR_FAULT, Answer, Dispatcher, error_card
-from bot.errors import UserError
-from bot.line import format_line
+from bot.dispatcher import OUR_FAULT, Answer, Dispatcher, away_card, error_card
+from bot.errors import AwayError
 from bot.platforms.seen import Seen
 from bot.platforms.slack.answer import REST, Answers
 from bot.platforms.slack.ask import ASK, WHO, ask_view, askable, asked_line, completing, options
@@ -153,12 +152,12 @@ class Listeners:
         return self._dispatcher.request(unescape(line), root, **sender(body))
 
     async def _answered(self, request: Request, answers: Answers) -> Answer:
+        command = self._dispatcher.command(request.command, request.root)
+        matters = request.root == "briefing" or (command is not None and command.manager_matters)
         try:
-            manages = request.root == "briefing"
-            manages = manages and await self._managers.include(request.user, request.place, answers.client)
-        except UserError as error:
-            again = format_line(request.name, request.arguments)
-            return Answer(error_card(str(error), (("Try again", again),)))
+            manages = matters and await self._managers.include(request.user, request.place, answers.client)
+        except AwayError as error:
+            return Answer(away_card(error, request))
         return await self._dispatcher.answer(replace(request, manager=manages))
 
     async def _home(self, body: Body, answers: Answers) -> list[Card]:

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import UserError
+from bot.errors import AwayError
 from bot.platforms.slack.refusal import FAILURES, told
 from bot.platforms.slack.workspace import Workspaces
 
@@ -21,7 +21,7 @@ class Managers:
         self._workspaces = workspaces
 
     async def include(self, user: str, place: str, client: AsyncWebClient) -> bool:
-        """Raises UserError when Slack does not say. `client` is of the workspace in which they ask.
+        """Raises AwayError when Slack does not say. `client` is of the workspace in which they ask.
 
         An admin of another workspace, who shares a channel with this one, is none here.
         """
@@ -32,10 +32,7 @@ class Managers:
             found = (await client.users_info(user=user))["user"]
         except FAILURES as error:
             log.warning("not known who manages", platform="slack", user=user, reason=told(error))
-            raise UserError(
-                "Slack did not say whether you manage briefings here. Nothing was changed: "
-                "please try again in a moment."
-            ) from error
+            raise AwayError("Slack did not say whether you manage briefings here.") from error
         return home in _teams(found) and bool(found.get("is_admin") or found.get("is_owner"))
 
 
