@@ -75,11 +75,7 @@ def _groups(page: Page, names: list[Name]) -> list[Draft]:
 
 def in_order(spans: Iterable[Span]) -> list[Span]:
     """By place in the text, each once."""
-    out: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if not out or span != out[-1]:
-            out.append(span)
-    return out
+    return sorted(set(spans))
 
 
 def _part(drafts: list[Draft]) -> None:
@@ -91,7 +87,7 @@ def _part(drafts: list[Draft]) -> None:
     for draft in drafts:
         draft.spans, draft.nominals = [], []
     reached = 0
-    for start, _, n, nominal, span in sorted(claims, key=lambda claim: claim[:4]):
+    for start, _, n, nominal, span in sorted(claims):
         if start >= reached:
             (drafts[n].nominals if nominal else drafts[n].spans).append(span)
             reached = span.end

@@ -35,8 +35,8 @@ from briefs.extract.attribution.word_class import (
 )
 from briefs.model import Span
 
-Likely = Callable[[str, str], bool]  # whether a word attributes often enough in a frame to be looked at
-STANDINGS = ("", "0 ", "o ")  # of the subject, see `_standing`
+Likely = Callable[[str, str], bool]
+"""Whether a word may well attribute in a frame, however its subject stands."""
 ACTIVE = ("", "s ", "b ")  # voices in which a cue may stand behind its content
 PAUSES = DASHES | {",", QUOTED, NAMED}  # between a content and its cue
 NO_SUBJECT_AFTER = PREPOSITIONS - {"as", "like"}  # but "as the mayor said" has one after a preposition
@@ -65,7 +65,7 @@ class Candidate(NamedTuple):
 
 
 def candidates(unit: Unit, readings: Readings, likely: Likely) -> Iterator[Candidate]:
-    """Those of the frames that are `likely`; their order is that of their cues."""
+    """Those whose frames are `likely`, in the order of their cues; other words are left at once."""
     speaks = _beside_quotations(unit)
     for at, low in enumerate(unit.low):
         if low in readings:
@@ -90,7 +90,7 @@ def _of_word(unit: Unit, at: int, start: int, lemma: str, form: Form, likely: Li
         if has_agent:
             yield from _of_agent(unit, at, lemma, mention.left(unit, at))
         return
-    follow = [c for c in complements(unit, at) if any(likely(lemma, s + voice + c.frame) for s in STANDINGS)]
+    follow = [c for c in complements(unit, at) if likely(lemma, voice + c.frame)]
     may_enclose = voice in ACTIVE and not PAUSES.isdisjoint(unit.low[:at])
     if not (follow or has_agent or may_enclose):
         return  # nearly always, and before it is asked who
@@ -99,8 +99,7 @@ def _of_word(unit: Unit, at: int, start: int, lemma: str, form: Form, likely: Li
     if follow:
         first_of_cue = start if voice != "n " and not HELPERS.isdisjoint(unit.low[start:at]) else at
         standing = voice if voice == "n " else _standing(unit, who, start) + voice
-        kept = [c for c in follow if likely(lemma, standing + c.frame)]
-        for frame, content, cue_end in _with_contents(unit, at, who, kept):
+        for frame, content, cue_end in _with_contents(unit, at, who, follow):
             yield Candidate(lemma, standing + frame, (first_of_cue, cue_end), who, content, negated)
     if has_agent:
         yield from _of_agent(unit, at, lemma, who)

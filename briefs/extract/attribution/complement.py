@@ -20,6 +20,7 @@ from briefs.extract.attribution.word_class import (
     is_word,
 )
 
+TURNS = MARKS | frozenset("that to whether if how why as of for and but".split())  # what `_distant` heeds
 REACH = 11  # tokens that may stand between a cue and its complement
 
 
@@ -79,6 +80,8 @@ def _distant(unit: Unit, at: int, cue_end: int) -> Iterator[Complement]:
     low = unit.low
     for i in range(at + 1, min(at + REACH, len(low))):
         word = low[i]
+        if word not in TURNS:
+            continue
         if word == QUOTED:
             yield Complement("np quote", i, cue_end)
             yield Complement("np + quote", at, cue_end)
@@ -98,6 +101,6 @@ def _distant(unit: Unit, at: int, cue_end: int) -> Iterator[Complement]:
             yield Complement(f"np {word}", at, cue_end)
             if word != "as":
                 continue
-        elif word not in MARKS and not (word in ("and", "but") and i + 1 in unit.verbs):
+        elif word == "to" or (word in ("and", "but") and i + 1 not in unit.verbs):
             continue
         return

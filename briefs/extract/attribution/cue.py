@@ -7,6 +7,7 @@ from briefs.extract.lexicon import lines
 
 MADE = frozenset(["*", "?", ":", "according"])  # entries that are no word to look for: any, an unknown verb
 THRESHOLD = 0.54  # what attributes less often than this is left alone
+STANDINGS = ("", "0 ", "o ")  # of the subject: plain, none, perhaps the object of what stands before it
 PRIOR = 4.0  # a word's own counts weigh more than what is expected of it after this many sightings
 
 
@@ -57,4 +58,5 @@ def rate(lemma: str, frame: str) -> float:
 
 @cache
 def is_likely(lemma: str, frame: str) -> bool:
-    return rate(lemma, frame) >= THRESHOLD
+    """Whether the word may well attribute in the frame, with the subject standing in one way or another."""
+    return any(rate(lemma, standing + frame) >= THRESHOLD for standing in STANDINGS)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from briefs.extract.attribution import mention
 from briefs.extract.attribution.candidate import Candidate, candidates
-from briefs.extract.attribution.cue import eagerness, is_likely, rate, readings
+from briefs.extract.attribution.cue import THRESHOLD, eagerness, is_likely, rate, readings
 from briefs.extract.attribution.speaker import Speakers
 from briefs.extract.attribution.stance import stance_of
 from briefs.extract.attribution.unit import Range, Unit, units_of
@@ -135,7 +135,10 @@ def chosen(possible: Iterable[Candidate]) -> list[Candidate]:
 
     What one says another said is the first one's statement; else the one more often right stands.
     """
-    good = [(rate(c.lemma, c.frame), c) for c in possible if is_likely(c.lemma, c.frame)]
+    rated = [(rate(c.lemma, c.frame), c) for c in possible]
+    good = [r for r in rated if r[0] >= THRESHOLD]
+    if len(good) < 2:
+        return [candidate for _, candidate in good]
     order = sorted(good, key=lambda r: (any(_inside(r[1], other) for _, other in good), -r[0], r[1].cue))
     kept: list[Candidate] = []
     for _, candidate in order:

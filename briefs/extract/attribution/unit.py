@@ -180,7 +180,7 @@ def _is_named(text: Text, tokens: Tokens, at: int) -> bool:
 
 def _verbs(tokens: Tokens, titled: bool) -> frozenset[int]:
     known, low = _finite(), tokens.lows
-    found = [at for at, word in enumerate(low) if word in known or word[-2:] == "ed"]
+    found = [at for at, word in enumerate(low) if word in known or (word[-1] == "d" and word[-2:] == "ed")]
     return frozenset([at for at in found if low[at] in FINITE or _may_be_verb(tokens, at, titled)])
 
 

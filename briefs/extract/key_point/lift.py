@@ -68,7 +68,7 @@ def liftable(
     named = _named(text, statements)
     found = []
     for place, point in _points(text, named):
-        about = stems(chain.from_iterable(_words(text, span) for span in (point.span, *point.lines[:LINES])))
+        about = stems(chain.from_iterable(_words(text, point)))
         if len(about & told) < TOLD * len(about):
             found.append(Candidate(point, *place, about, _count(figures, point.span)))
     return found
@@ -178,10 +178,11 @@ def _count(places: Sequence[int], span: Span) -> int:
     return bisect_left(places, span.end) - bisect_left(places, span.start)
 
 
-def _words(text: Text, span: Span) -> Iterator[str]:
-    """The tokens of the sentences in `span`, which begins one, in lower case."""
-    sentence = text.sentence_at(span.start)
-    while sentence:
-        yield from text.tokens(sentence).lows
-        more = sentence.span.end < span.end
-        sentence = text.sentence_at(sentence.span.end + 1) if more else None
+def _words(text: Text, point: KeyPoint) -> Iterator[tuple[str, ...]]:
+    """The tokens of each sentence that it is weighed by, in lower case."""
+    for span in (point.span, *point.lines[:LINES]):
+        sentence = text.sentence_at(span.start)
+        while sentence:
+            yield text.tokens(sentence).lows
+            more = sentence.span.end < span.end
+            sentence = text.sentence_at(sentence.span.end + 1) if more else None
