@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from briefs.model import Article
-from briefs.sources.language import UNKNOWN
+from briefs.sources.language import UNKNOWN, language_of
 from briefs.sources.page import day, read_page
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ AHEAD = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`key` is what the feed calls it, `digest` changes with its words; `published` None when unsure."""
+    """`key` is what the feed calls it, `digest` changes with its words; `published` None when unsure;
+    `language` is the feed's."""
 
     key: str
     digest: str
@@ -116,7 +117,7 @@ def own_words(entry: Entry, publisher: str, url: str) -> Article:
         publisher or urlsplit(url).hostname,
         entry.byline or None,
         entry.published,
-        entry.language or UNKNOWN,
+        language_of(entry.text, entry.language) or entry.language or UNKNOWN,
     )
 
 

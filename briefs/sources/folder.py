@@ -21,6 +21,7 @@ class Folder:
     starts; `on_error` is told of one that cannot be read."""
 
     def __init__(self, path: Path, children: Children, on_error: Callable[[str], None] = log.warning) -> None:
+        self.name = str(path)
         self._path = path
         self._children = children
         self._on_error = on_error

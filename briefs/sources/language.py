@@ -73,6 +73,10 @@ SMALL = {
     }.items()
 }  # fmt: skip
 """Our own lists of what is most frequent in a language: articles, prepositions, pronouns, auxiliaries."""
+OF_WORD: dict[str, list[str]] = {}
+for _code, _words in SMALL.items():
+    for _word in _words:
+        OF_WORD.setdefault(_word, []).append(_code)
 SCRIPTS = {
     "ARABIC": "ar", "DEVANAGARI": "hi", "GREEK": "el", "HANGUL": "ko", "HEBREW": "he", "HIRAGANA": "ja",
     "KATAKANA": "ja", "TAMIL": "ta", "THAI": "th", "CJK": "zh",
@@ -85,6 +89,7 @@ LEAST_WORDS = 12
 LEAST_SHARE = 0.12
 """Of the words of a text; among the languages of this table news has a fifth to a half of its own."""
 MOST_WORDS = 1500
+NOT_LATIN = re.compile(r"[\u0370-\u1dff\u3000-\uffef]")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -97,24 +102,24 @@ def language_of(text: str, hint: str = "") -> str:
 
     A page's own word is a hint only: many say "en" whatever they hold.
     """
-    words = [match.group().casefold() for match in islice(WORD.finditer(text), MOST_WORDS)]
-    by_script = _by_script(text[:4000])
+    by_script = _by_script(text[:2000])
     if by_script:
         return by_script
     hint = hint.strip().casefold()[:2]
+    words = [match.group() for match in islice(WORD.finditer(text.casefold()), MOST_WORDS)]
     if len(words) >= LEAST_WORDS:
-        shares = {code: sum(word in small for word in words) / len(words) for code, small in SMALL.items()}
-        best = max(shares, key=lambda code: (shares[code], code == hint))
-        if shares[best] >= LEAST_SHARE:
+        counts = Counter(code for word in words for code in OF_WORD.get(word, ()))
+        best = max(counts, key=lambda code: (counts[code], code == hint, code), default="")
+        if counts[best] >= LEAST_SHARE * len(words):
             return best
     return hint if hint in NAMES else ""
 
 
 def _by_script(text: str) -> str:
     """The language of a script that few others use, when a third of the letters are of it."""
-    letters = [c for c in text if c.isalpha()]
-    if not letters or max(letters) < "\u0370":
+    if not text or max(text) < "\u0370" or NOT_LATIN.search(text) is None:
         return ""
+    letters = [c for c in text if c.isalpha()]
     scripts = Counter(unicodedata.name(c, "?").split()[0].split("-")[0] for c in letters)
     if scripts["HIRAGANA"] + scripts["KATAKANA"] > len(letters) / 10:
         return "ja"

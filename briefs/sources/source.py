@@ -7,6 +7,9 @@ from briefs.model import Article
 
 
 class Source(Protocol):
+    name: str
+    """As the store remembers where an article came from."""
+
     def articles(self) -> AsyncIterator[Article]:
         """What the source has that is new or changed since it was given, oldest first.
 

@@ -17,6 +17,7 @@ from briefs.sources.parser.markup import lines_of, one_line
 
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MOST_ENTRIES = 2000
+WHOLE = ("http://", "https://")
 IS_PAGE = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -41,7 +42,7 @@ def parse_feed(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
     feed, entries = read
     base = urljoin(said["url"], str(feed.get("link") or ""))
     found = [_entry(entry, base) for entry in entries[:MOST_ENTRIES]]
-    words = " ".join(entry["text"] or entry["title"] for entry in found[:20])
+    words = " ".join(entry["text"][:200] or entry["title"] for entry in found[:8])
     language, shared = language_of(words, str(feed.get("language") or "")), _shared(found)
     return {
         "title": one_line(feed.get("title")),
@@ -58,12 +59,11 @@ def _shared(entries: list[dict[str, str]]) -> set[str]:
     return {name for name, of in links.items() if len(of) > 1}
 
 
-def _known(entry: dict[str, str], feed_language: str, shared: set[str]) -> dict[str, str]:
-    """With what it is known by again. Without an id its address names it, without an address its words do."""
+def _known(entry: dict[str, str], language: str, shared: set[str]) -> dict[str, str]:
+    """With its feed's language, and what it is known by again: its id, else its address, else its words."""
     digest = _hashed(entry["title"], entry["text"], entry["link"])
     name = entry.pop("id")
     key = name + entry["link"] if name in shared else name or entry["link"] or digest
-    language = language_of(entry["text"], feed_language) or feed_language
     return entry | {"key": _hashed(key), "digest": digest, "language": language}
 
 
@@ -106,10 +106,11 @@ def _patient(body: bytes, said: dict[str, Any]) -> tuple[Any, list[Any]] | None:
 def _entry(entry: Any, base: str) -> dict[str, str]:
     contents = [str(part.get("value") or "") for part in entry.get("content") or ()]
     markup = max([*contents, str(entry.get("summary") or entry.get("description") or "")], key=len)
-    link = urljoin(base, str(entry.get("link") or "").strip())
+    link = str(entry.get("link") or "").strip()
+    link = link if link.startswith(WHOLE) else urljoin(base, link)
     return {
         "id": str(entry.get("id") or ""),
-        "link": link if entry.get("link") and link.startswith(("http://", "https://")) else "",
+        "link": link if entry.get("link") and link.startswith(WHOLE) else "",
         "title": one_line(entry.get("title")),
         "text": lines_of(markup),
         "published": _moment(entry),

@@ -14,13 +14,14 @@ BLOCKS = frozenset(
 UNREAD = frozenset("script style noscript template iframe figure svg button form select".split())
 LONE_MARK = re.compile(r"\n- \s+")
 """The mark of a list item whose words are in a paragraph of their own."""
+PLAIN_TAG = re.compile(r"""</?(p|br|b|i|em|strong|a|span|div)(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?/?>""")
 TAG = re.compile(r"<[/!a-zA-Z][^<>]{0,2000}>")
 
 
 def lines_of(markup: str) -> str:
     """The text of a fragment, paragraphs apart by an empty line; "" when there is none."""
-    if "<" not in markup:
-        return "\n\n".join(_full(html.unescape(markup).replace("\0", " ").split("\n")))
+    if simple := _simple(markup):
+        return simple
     try:
         root = lxml_html.fragment_fromstring(markup.replace("\0", " "), create_parent="div")
     except (etree.ParserError, ValueError):
@@ -30,6 +31,19 @@ def lines_of(markup: str) -> str:
         _walk(event, element, pieces)
     lines = LONE_MARK.sub("\n- ", "".join(pieces)).split("\n")
     return "\n\n".join(line for line in _full(lines) if line != "-")
+
+
+def _simple(markup: str) -> str:
+    """The same by looking at tags alone, ten times as fast, where all are of the plainest and well made."""
+    if "<" not in markup:
+        return "\n\n".join(_full(html.unescape(markup).replace("\0", " ").split("\n")))
+    parts = PLAIN_TAG.split(markup.replace("\n", " "))
+    if any("<" in part for part in parts[::2]):
+        return ""
+    text = "".join(
+        "\n" if at % 2 and part in BLOCKS else "" if at % 2 else part for at, part in enumerate(parts)
+    )
+    return "\n\n".join(_full(html.unescape(text).replace("\0", " ").split("\n")))
 
 
 def _full(lines: Iterable[str]) -> Iterator[str]:
@@ -54,6 +68,6 @@ def _flat(text: str | None) -> str:
 
 def one_line(text: str | None) -> str:
     """A title as people read it: without tags, entities of entities, and line breaks."""
-    for _ in range(2):
+    for _ in range(2 if text and ("&" in text or "<" in text) else 0):
         text = TAG.sub("", html.unescape(text or ""))
     return " ".join((text or "").replace("\0", " ").split())
