@@ -1,5 +1,6 @@
 """Slack with the real clients, against a Slack on loopback: asking, pressing, answering."""
 
+import threading
 import time
 from collections.abc import AsyncIterator
 
@@ -355,16 +356,47 @@ async def test_it_completes_names_in_a_window_and_answers_there(slack: LoopbackS
 
 
 async def test_it_says_where_to_share_what_a_window_shows(slack: LoopbackSlack, state: State) -> None:
-    button = {
-        "type": "button",
-        "action_id": "line:0",
-        "text": {"text": "Post to channel"},
-        "value": "now share",
-    }
-    home = View("V1", "U1", "home", [{"type": "actions", "elements": [button]}])
     async with running(slack, slack_platform(slack, state)):
-        await slack.press(home, "Post to channel", replies=0)
+        await slack.press(home_with("Post to channel", "now share"), "Post to channel", replies=0)
         await slack.until(lambda: slack.workspace.window("U1"))
-    window = slack.workspace.window("U1")
-    assert window
-    assert "no channel here" in Message("", "", blocks=window.blocks).shown()
+    assert "no channel here" in in_window(slack, "U1")
+
+
+def home_with(label: str, line: str) -> View:
+    button = {"type": "button", "action_id": "line:0", "text": {"text": label}, "value": line}
+    return View("V1", "U1", "home", [{"type": "actions", "elements": [button]}])
+
+
+def in_window(slack: LoopbackSlack, user: str) -> str:
+    window = slack.workspace.window(user)
+    return Message("", "", blocks=window.blocks).shown() if window else ""
+
+
+def held(free: threading.Event) -> Command:
+    """About somebody, and answered when `free` is set."""
+    actor = Argument("actor", "who", completes="actor")
+    return Command("slowly", "Takes its time", lambda *_: free.wait(5) and CARDS["help"], (actor,))
+
+
+async def test_a_window_waits_for_a_slow_answer(slack: LoopbackSlack, state: State) -> None:
+    free = threading.Event()
+    async with running(slack, slack_platform(slack, state, example_dispatcher(held(free)))):
+        await slack.press(home_with("Slowly", "slowly"), "Slowly", replies=0)
+        await slack.until(lambda: slack.workspace.window("U1"))
+        assert in_window(slack, "U1") == "On its way …"
+        free.set()
+        await slack.until(lambda: "What you can ask" in in_window(slack, "U1"))
+    assert len(slack.web.called("views.open")) == 1
+
+
+async def test_what_is_asked_in_a_window_may_take_its_time(slack: LoopbackSlack, state: State) -> None:
+    free = threading.Event()
+    async with running(slack, slack_platform(slack, state, example_dispatcher(held(free)))):
+        await slack.global_shortcut(ASK, user="U2")
+        await slack.until(lambda: slack.workspace.window("U2"))
+        window = slack.workspace.window("U2")
+        assert window
+        waiting = await slack.submit(window, what="slowly")
+        assert Message("", "", blocks=waiting.blocks).shown() == "On its way …"
+        free.set()
+        await slack.until(lambda: "What you can ask" in in_window(slack, "U2"))

@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+from collections.abc import Awaitable
 from typing import Any
 
 import structlog
@@ -23,6 +24,9 @@ log = structlog.get_logger()
 
 USES = 5
 """How often Slack takes an answer at a response_url; it expires after 30 minutes."""
+
+PATIENCE = 1.5
+"""Seconds an answer may take of the three that Slack gives for a window."""
 
 VIEW_BLOCKS = 100
 REST = "rest"
@@ -57,8 +61,16 @@ class Answers:
                 return
         await self.direct(who["user"], card, parts[USES:])
 
-    async def window(self, trigger: str, user: str, card: Card, view: str = "") -> None:
-        """In a window over Slack; in the window `view` when that is open already."""
+    async def window(self, trigger: str, user: str, coming: Awaitable[Card], view: str = "") -> None:
+        """In a window over Slack; in the window `view` when that is open already.
+
+        What a trigger opens has to be opened within three seconds: an answer that takes longer finds a
+        window that waits for it.
+        """
+        asked = asyncio.ensure_future(coming)
+        if not view and not await in_time(asked):
+            view = await self.open(trigger, waiting())
+        card = await asked
         shown, rest = await self.modal(user, card)
         if view:
             await self.client.views_update(view_id=view, view=shown)
@@ -66,8 +78,10 @@ class Answers:
             await self.open(trigger, shown)
         await self.direct(user, card, rest)
 
-    async def open(self, trigger: str, view: Block) -> None:
-        await self.client.views_open(trigger_id=trigger, view=view)
+    async def open(self, trigger: str, view: Block) -> str:
+        """The id of the window."""
+        opened = await self.client.views_open(trigger_id=trigger, view=view)
+        return str(opened["view"]["id"])
 
     async def modal(self, user: str, card: Card) -> tuple[Block, list[list[Block]]]:
         """The card as a window, and the messages that do not fit into one."""
@@ -122,6 +136,15 @@ def page(blocks: list[Block], start: int) -> list[Block]:
     end = start + VIEW_BLOCKS - 1
     more = {"type": "button", "action_id": REST, "text": plain("Show the rest"), "value": str(end)}
     return [*blocks[start:end], {"type": "actions", "elements": [more]}]
+
+
+async def in_time(asked: asyncio.Future[Card]) -> bool:
+    done, _ = await asyncio.wait({asked}, timeout=PATIENCE)
+    return bool(done)
+
+
+def waiting() -> Block:
+    return _window([{"type": "section", "text": plain("On its way …")}])
 
 
 def _window(blocks: list[Block]) -> Block:

@@ -20,7 +20,7 @@ from bot.command import Request, Root
 from bot.dispatcher import OUR_FAULT, Answer, Dispatcher, away_card, error_card
 from bot.errors import AwayError
 from bot.platforms.seen import Seen
-from bot.platforms.slack.answer import REST, Answers
+from bot.platforms.slack.answer import REST, Answers, in_time, waiting
 from bot.platforms.slack.ask import ASK, WHO, ask_view, askable, asked_line, completing, options
 from bot.platforms.slack.home import channels_card, channels_of, unknown_card
 from bot.platforms.slack.manager import Managers
@@ -95,12 +95,12 @@ class Listeners:
     async def button(self, body: Body, answers: Answers) -> None:
         view, line = body.get("view"), await self._line(body["actions"][0])
         request = self._request(line, body)
-        answer = await self._answered(request, answers) if line else Answer(too_old())
+        coming = self._answered(request, answers) if line else _known(Answer(too_old()))
         if view:
             open_view = view["id"] if view["type"] == "modal" else ""
-            card = answer.card if answer.private else no_channel()
-            await answers.window(body["trigger_id"], request.user, card, open_view)
+            await answers.window(body["trigger_id"], request.user, _without_channel(coming), open_view)
             return
+        answer = await coming
         turned = bool(request.get("page")) and answer.private and body["container"].get("is_ephemeral", False)
         await answers.reply(body, answer, replace=turned)
 
@@ -136,14 +136,19 @@ class Listeners:
         await ack(options=options(names or []))
 
     async def asked(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        """The answer takes the place of the questions; it has to come with the acknowledgement."""
+        """The answer takes the place of the questions: with the acknowledgement, or after it when it is late."""
         line = asked_line(self._dispatcher.commands, body["view"]["state"]["values"])
         answers = self._answers(context.token or "")
-        answer = await self._answer(line, body, answers)
-        user = sender(body)["user"]
-        shown, rest = await answers.modal(user, answer.card)
+        user, view = sender(body)["user"], body["view"]["id"]
+        asked = asyncio.ensure_future(_without_channel(self._answer(line, body, answers)))
+        if not await in_time(asked):
+            await ack(response_action="update", view=waiting())
+            self._begin(lambda body, answers: answers.window("", user, asked, view), body, answers)
+            return
+        card = await asked
+        shown, rest = await answers.modal(user, card)
         await ack(response_action="update", view=shown)
-        await answers.direct(user, answer.card, rest)
+        await answers.direct(user, card, rest)
 
     async def _answer(self, line: str, body: Body, answers: Answers, root: Root = "brief") -> Answer:
         return await self._answered(self._request(line, body, root), answers)
@@ -181,11 +186,14 @@ class Listeners:
 
         async def listener(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
             await ack()
-            task = asyncio.create_task(self._done(work, body, self._answers(context.token or "")))
-            self._working.add(task)
-            task.add_done_callback(self._working.discard)
+            self._begin(work, body, self._answers(context.token or ""))
 
         return listener
+
+    def _begin(self, work: Work, body: Body, answers: Answers) -> None:
+        task = asyncio.create_task(self._done(work, body, answers))
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
 
     async def _done(self, work: Work, body: Body, answers: Answers) -> None:
         try:
@@ -203,6 +211,16 @@ class Listeners:
             log.exception("answer failed", platform="slack")
             if "response_url" in body:
                 await answers.reply(body, Answer(OUR_FAULT))
+
+
+async def _known(answer: Answer) -> Answer:
+    return answer
+
+
+async def _without_channel(coming: Awaitable[Answer]) -> Card:
+    """For a window: there is no channel to share its answer with."""
+    answer = await coming
+    return answer.card if answer.private else no_channel()
 
 
 async def acknowledge(ack: AsyncAck) -> None:
