@@ -19,6 +19,7 @@ Kind = Literal[
     "drop before",
     "drop after",
     "slow",
+    "slow after",
     "silent after",
 ]
 
@@ -70,6 +71,10 @@ async def suffer(fault: Fault, request: web.Request, handler: Handler) -> web.St
         case "slow":
             await asyncio.sleep(fault.after)
             return await handler(request)
+        case "slow after":
+            answered = await handler(request)
+            await asyncio.sleep(fault.after)
+            return answered
         case "silent after":
             await handler(request)
             return await _silence(request)
