@@ -1,20 +1,39 @@
 """Claim what is due, make its card, send it, and record what became of it."""
 
 import asyncio
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 
 import structlog
 
 from bot.card import Card, from_json, to_json
-from bot.ledger import Claim, Ledger
-from bot.platforms.platform import Platform, Post, RejectedError, RetryError, SendError, UnknownError
+from bot.ledger import LEASE, Claim, Ledger
+from bot.pace import flow
+from bot.platforms.platform import (
+    GoneError,
+    Platform,
+    Post,
+    RejectedError,
+    RetryError,
+    SendError,
+    UnknownError,
+)
+from bot.trouble import Lasting
+from briefs.errors import StoreError
 
 log = structlog.get_logger()
 NOTHING_NEW = "nothing new"
+WITHIN = LEASE.total_seconds() - 20
+"""Seconds a post may take: while its lease is ours nobody else sends it."""
+PAUSE = 1.0
+"""Seconds after which the store is asked again to keep what became of a post."""
 
 
 class Delivery:
-    """`make_card` gives the card of a claim, None when there is nothing new; it runs off the event loop."""
+    """`make_card` gives the card of a claim, None when there is nothing new; it runs off the event loop.
+
+    No more is claimed than can be sent soon; as posts end, more is claimed until `finish`.
+    """
 
     def __init__(
         self, ledger: Ledger, platforms: Mapping[str, Platform], make_card: Callable[[Claim], Card | None]
@@ -22,21 +41,65 @@ class Delivery:
         self._ledger = ledger
         self._platforms = platforms
         self._make_card = make_card
-        self._in_flight: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Task[None], Claim] = {}
+        self._filling: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._refills: set[asyncio.Task[None]] = set()
+        self._more: set[str] = set()
+        """The platforms for which more was left than could be claimed."""
 
     async def tick(self) -> None:
         """Start the delivery of everything that is due now."""
         await asyncio.to_thread(self._ledger.open_due)
-        ready = [name for name, platform in self._platforms.items() if platform.ready]
-        for claim in await asyncio.to_thread(self._ledger.claim, ready):
-            task = asyncio.create_task(self._deliver(claim))
-            self._in_flight.add(task)
-            task.add_done_callback(self._in_flight.discard)
+        for name in self._platforms:
+            await self._fill(name)
 
     async def finish(self, within: float) -> None:
-        """Wait for what is in flight; what is left after `within` seconds keeps its lease and its key."""
-        if self._in_flight:
-            await asyncio.wait(self._in_flight, timeout=within)
+        """Wait for what is under way; what is left after `within` seconds keeps its lease and its key."""
+        self._more.clear()
+        await asyncio.gather(*self._refills)
+        self._more.clear()
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=within)
+
+    async def _fill(self, name: str) -> None:
+        """Claim until as many posts of a platform are under way as may be, or nothing is left."""
+        async with self._filling[name]:
+            while self._platforms[name].ready and await self._claim_some(name):
+                pass
+
+    async def _claim_some(self, name: str) -> bool:
+        """Whether to go on."""
+        most, places = flow(name), self._places(name)
+        room = min(most.of_a_place, most.at_once - places.total())
+        busy = [place for place, count in places.items() if count >= most.of_a_place]
+        claims = await asyncio.to_thread(self._ledger.claim, [name], room, busy) if room > 0 else []
+        for claim in claims:
+            task = asyncio.create_task(self._deliver(claim))
+            self._under_way[task] = claim
+            task.add_done_callback(self._ended)
+        all_claimed = len(claims) < room
+        self._more = self._more - {name} if all_claimed and not busy else self._more | {name}
+        return room > 0 and not all_claimed
+
+    def _places(self, name: str) -> Counter[str]:
+        """How many posts of each place of a platform are under way."""
+        claims = (claim.to for claim in self._under_way.values())
+        return Counter(to.place for to in claims if to.platform == name)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Room for others, which are claimed some at a time."""
+        name = self._under_way.pop(task).to.platform
+        few = self._places(name).total() <= flow(name).at_once // 2
+        if few and name in self._more and not self._filling[name].locked():
+            refill = asyncio.create_task(self._refill(name))
+            self._refills.add(refill)
+            refill.add_done_callback(self._refills.discard)
+
+    async def _refill(self, name: str) -> None:
+        try:
+            await self._fill(name)
+        except StoreError as error:
+            log.error("nothing claimed", platform=name, reason=str(error))
 
     async def _deliver(self, claim: Claim) -> None:
         with structlog.contextvars.bound_contextvars(delivery=claim.key, subscription=claim.to.name):
@@ -44,25 +107,32 @@ class Delivery:
                 await self._send(claim)
             except Exception as error:
                 log.exception("delivery failed on our side")
-                await asyncio.to_thread(
-                    self._ledger.postpone, claim, f"an error on our side: {type(error).__name__}"
-                )
+                reason = f"an error on our side: {type(error).__name__}"
+                await _kept(lambda: self._ledger.postpone(claim, reason))
 
     async def _send(self, claim: Claim) -> None:
         card, to = await asyncio.to_thread(self._card, claim), claim.to
         if card is None:
-            await asyncio.to_thread(self._ledger.skipped, claim, NOTHING_NEW)
+            await _kept(lambda: self._ledger.skipped(claim, NOTHING_NEW))
             log.info("skipped", reason=NOTHING_NEW)
             return
         post = Post(to.channel, card, claim.key, to.silent, to.mention, claim.tries > 0, to.place)
         try:
-            message = await self._platforms[to.platform].send(post)
+            message = await self._sent(to.platform, post)
         except SendError as error:
             log.warning("not sent", reason=str(error))
-            await asyncio.to_thread(self._record, claim, error)
+            refused = error
+            await _kept(lambda: self._record(claim, refused))
         else:
-            await asyncio.to_thread(self._ledger.sent, claim, message)
+            await _kept(lambda: self._ledger.sent(claim, message))
             log.info("sent", platform=to.platform, channel=to.channel, message=message)
+
+    async def _sent(self, platform: str, post: Post) -> str:
+        try:
+            async with asyncio.timeout(WITHIN):
+                return await self._platforms[platform].send(post)
+        except TimeoutError as error:
+            raise UnknownError("It took too long; it may have been posted.") from error
 
     def _card(self, claim: Claim) -> Card | None:
         if claim.card:
@@ -74,11 +144,23 @@ class Delivery:
 
     def _record(self, claim: Claim, error: SendError) -> None:
         match error:
+            case GoneError():
+                self._ledger.failed(claim, str(error), Lasting.FOR_GOOD)
             case RejectedError():
-                self._ledger.failed(claim, str(error))
+                self._ledger.failed(claim, str(error), Lasting.UNTIL_MENDED)
             case RetryError(after=after):
                 self._ledger.postpone(claim, str(error), after=after)
             case UnknownError():
                 self._ledger.postpone(claim, str(error), unknown=True)
             case _:
                 self._ledger.postpone(claim, str(error))
+
+
+async def _kept(record: Callable[[], None]) -> None:
+    """What happened has happened: a store that is locked or full is asked until it takes it."""
+    while True:
+        try:
+            return await asyncio.to_thread(record)
+        except StoreError as error:
+            log.error("not recorded yet", reason=str(error))
+            await asyncio.sleep(PAUSE)

@@ -31,24 +31,31 @@ def flow(platform: str) -> Flow:
 
 
 class Pace:
-    """Evenly spaced turns, one every `gap` seconds for each key; who asks first goes first."""
+    """Turns for each key, one every `gap` seconds; `burst` of them may come together after a rest.
+
+    Who asks first goes first. The rule is the generic cell rate algorithm (ITU-T I.371): a bucket that
+    leaks, kept as the one moment at which it will be empty.
+    """
 
     def __init__(
         self,
         gap: float,
+        burst: int = 1,
         clock: Callable[[], float] = monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._gap = gap
+        self._slack = (burst - 1) * gap
         self._clock = clock
         self._sleep = sleep
-        self._next: dict[str, float] = {}
+        self._empty: dict[str, float] = {}
 
     async def turn(self, key: str = "") -> None:
         now = self._clock()
-        at = max(now, self._next.pop(key, now))
-        if at == now:
-            self._next = {each: free for each, free in self._next.items() if free > now}
-        self._next[key] = at + self._gap
-        if at > now:
-            await self._sleep(at - now)
+        empty = self._empty.get(key, now)
+        if empty <= now:  # few are asked for again at once: forget the others
+            self._empty = {each: at for each, at in self._empty.items() if at > now}
+            empty = now
+        self._empty[key] = empty + self._gap
+        if (wait := empty - self._slack - now) > 0:
+            await self._sleep(wait)

@@ -1,7 +1,7 @@
 """What the rest of the bot knows of a platform: it runs, and it sends."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.card import Card
 from bot.errors import BotError
@@ -31,7 +31,12 @@ class SendError(BotError):
 
 
 class RejectedError(SendError):
-    """It will not arrive however often it is sent: channel gone, permission lost, token revoked."""
+    """It will not arrive however often it is sent, until somebody mends it: a permission lost, an
+    archived channel, a revoked token."""
+
+
+class GoneError(RejectedError):
+    """Nobody can mend it: the channel is gone, or the app was thrown out."""
 
 
 class RetryError(SendError):
@@ -58,3 +63,11 @@ class Platform(Protocol):
 
     async def send(self, post: Post) -> str:
         """Post the card, answer with the id of its (first) message; raises SendError."""
+
+
+@runtime_checkable
+class Direct(Protocol):
+    """A platform on which people can be written to."""
+
+    async def direct(self, user: str, place: str) -> str:
+        """The channel that this user of a place alone reads, "" where that is nobody; raises SendError."""

@@ -15,8 +15,8 @@ from bot.dispatcher import Dispatcher
 from bot.errors import StartError
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.library_log import quieten
-from bot.platforms.discord.pace import Pace
-from bot.platforms.discord.post import Outbox
+from bot.platforms.discord.pace import discord_pace
+from bot.platforms.discord.post import Outbox, told
 from bot.platforms.discord.render import messages
 from bot.platforms.discord.reply import Reply
 from bot.platforms.platform import Post, RejectedError, RetryError
@@ -63,7 +63,7 @@ class DiscordPlatform:
         self._dispatcher = dispatcher
         self._state = state
         self._reply = Reply(dispatcher, state.keep_line)
-        self._outbox = Outbox(Pace())
+        self._outbox = Outbox(discord_pace())
         self._client: Client | None = None
         if api:
             Route.BASE = api.rstrip("/")
@@ -118,13 +118,23 @@ class DiscordPlatform:
         log.warning("discord stays away; connecting anew", seconds=down)
 
     async def send(self, post: Post) -> str:
-        client = self._client
-        if client is None or not client.was_ready or client.is_closed():
-            raise RetryError("Discord is not connected yet.", after=5.0)
+        client = self._connected()
         if post.mention and not post.mention.isdecimal():
             raise RejectedError(f"“{post.mention}” is not the id of a Discord role.")
         views = await asyncio.to_thread(messages, post.card, self._state.keep_line, post.mention, post.key)
         return await self._outbox.send(client, post, views)
+
+    async def direct(self, user: str, place: str) -> str:
+        if not user.isdecimal():
+            return ""
+        client = self._connected()
+        return str((await told(lambda: client.create_dm(discord.Object(int(user))))).id)
+
+    def _connected(self) -> Client:
+        client = self._client
+        if client is None or not client.was_ready or client.is_closed():
+            raise RetryError("Discord is not connected yet.", after=5.0)
+        return client
 
 
 def growing() -> Iterator[float]:

@@ -9,12 +9,19 @@ import aiohttp
 import discord
 from discord import ui
 
+from bot.pace import Pace
 from bot.platforms.discord.controls import short
-from bot.platforms.discord.pace import Pace
 from bot.platforms.discord.render import NAME, attachments
 from bot.platforms.discord.text import one_line
 from bot.platforms.discord.trace import opened, posted
-from bot.platforms.platform import Post, RejectedError, RetryError, SendError, UnknownError
+from bot.platforms.platform import (
+    GoneError,
+    Post,
+    RejectedError,
+    RetryError,
+    SendError,
+    UnknownError,
+)
 
 TRIES = 3
 PAUSE = 0.5
@@ -50,17 +57,27 @@ class Outbox:
 
     async def send(self, client: discord.Client, post: Post, views: list[ui.LayoutView]) -> str:
         """The id of the first message, which in a forum is the thread's too."""
-        where = await target(client, post.channel)
+        where = await self._target(client, post)
         _check_server(where, post.place)
         numbers: list[str] = []
         if isinstance(where, discord.ForumChannel):
             where = await self._thread(where, post, views[0], last=len(views) == 1)
             numbers.append(str(where.id))
-        there = await _posted(where, post, len(views)) if post.again else {}
+        there = await self._posted(where, post, len(views)) if post.again else {}
         for part, view in list(enumerate(views))[len(numbers) :]:
             last = part == len(views) - 1
             numbers.append(there.get(part) or await self._message(where, post, part, view, last))
         return numbers[0]
+
+    async def _target(self, client: discord.Client, post: Post) -> Target:
+        if post.channel.isdecimal() and client.get_channel(int(post.channel)) is None:
+            await self._pace.turn()  # it has to be asked for
+        try:
+            return await target(client, post.channel)
+        except RejectedError as error:
+            if post.place.isdecimal() and client.get_guild(int(post.place)) is None:
+                raise GoneError("On Record is not in this server any more; invite it again.") from error
+            raise
 
     async def _message(self, where: Channel, post: Post, part: int, view: ui.LayoutView, last: bool) -> str:
         """Sent again with the same nonce where the answer was lost, which makes it one message."""
@@ -77,6 +94,14 @@ class Outbox:
                 )
 
         return str((await told(send, TRIES)).id)
+
+    async def _posted(self, where: Channel, post: Post, parts: int) -> dict[int, str]:
+        """Without leave to read the channel there is the nonce alone."""
+        await self._pace.turn()
+        try:
+            return await told(lambda: posted(where, post.key, parts), TRIES)
+        except RejectedError:
+            return {}
 
     async def _thread(
         self, forum: discord.ForumChannel, post: Post, view: ui.LayoutView, last: bool
@@ -98,14 +123,6 @@ class Outbox:
         if post.again and (there := await told(lambda: opened(forum, name, post.key))):
             return there
         return await told(create)
-
-
-async def _posted(where: Channel, post: Post, parts: int) -> dict[int, str]:
-    """Without leave to read the channel there is the nonce alone."""
-    try:
-        return await told(lambda: posted(where, post.key, parts), TRIES)
-    except RejectedError:
-        return {}
 
 
 async def target(client: discord.Client, channel: str) -> Target:
@@ -149,9 +166,7 @@ async def told(ask: Callable[[], Awaitable[T]], tries: int = 1) -> T:
 
 def refusal(error: discord.HTTPException) -> SendError:
     if isinstance(error, discord.NotFound):
-        return RejectedError(
-            "Discord does not know this channel any more; choose another one for this briefing."
-        )
+        return GoneError("Discord does not know this channel any more; choose another one for this briefing.")
     if isinstance(error, discord.Forbidden):
         return RejectedError(
             "On Record may not post in this channel; give it View Channel and Send Messages there."

@@ -19,7 +19,7 @@ from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.platforms.platform import RejectedError
+from bot.platforms.platform import GoneError, RejectedError
 from bot.platforms.slack.library_log import library_logger
 from bot.platforms.slack.manifest import NAME
 from bot.platforms.slack.workspace import Workspace
@@ -51,8 +51,8 @@ class Installations(AsyncInstallationStore):
     async def of(self, team: str) -> Workspace:
         bot = await _answered(self._found, team)
         if bot is None:
-            raise RejectedError(NOT_INSTALLED if team else WHICH)
-        return Workspace(bot.team_id or "", bot.bot_token, NAME, NOT_INSTALLED)
+            raise GoneError(NOT_INSTALLED) if team else RejectedError(WHICH)
+        return Workspace(bot.team_id or "", bot.bot_token, NAME, NOT_INSTALLED, installed=True)
 
     async def async_save(self, installation: Installation) -> None:
         """Without the id of its enterprise: a team's says enough, and a post knows no other."""

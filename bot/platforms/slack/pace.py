@@ -1,20 +1,20 @@
-"""One message a second in a channel, as Slack asks."""
+"""One message a second in a channel, as Slack asks, and some hundred a minute in a workspace."""
 
-import asyncio
-import time
+from bot.pace import Pace
+
+WORKSPACE_GAP = 0.25
+WORKSPACE_BURST = 100
+"""340 in the first minute, then 240; Slack says “several hundred”."""
 
 
-class Pace:
+class SlackPace:
     """`interval` in seconds between two messages of one channel."""
 
     def __init__(self, interval: float = 1.0) -> None:
-        self._interval = interval
-        self._free: dict[str, float] = {}
+        self._channels = Pace(interval)
+        self._workspaces = Pace(WORKSPACE_GAP, WORKSPACE_BURST)
 
-    async def wait(self, channel: str) -> None:
+    async def turn(self, workspace: str, channel: str) -> None:
         """Return when the next message may go; callers in one channel queue up."""
-        now = time.monotonic()
-        self._free = {name: at for name, at in self._free.items() if at > now}
-        at = self._free.get(channel, now)
-        self._free[channel] = at + self._interval
-        await asyncio.sleep(at - now)
+        await self._channels.turn(channel)
+        await self._workspaces.turn(workspace)

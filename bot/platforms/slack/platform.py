@@ -1,5 +1,6 @@
 """Slack, as the rest of the bot knows it: it runs, and it sends."""
 
+import re
 from collections.abc import Collection
 
 import aiohttp
@@ -24,7 +25,7 @@ from bot.platforms.slack.installation import NOT_INSTALLED
 from bot.platforms.slack.library_log import library_logger
 from bot.platforms.slack.listener import Listeners
 from bot.platforms.slack.manager import Managers
-from bot.platforms.slack.pace import Pace
+from bot.platforms.slack.pace import SlackPace
 from bot.platforms.slack.post import Poster
 from bot.platforms.slack.workspace import OneWorkspace, Workspace, Workspaces
 from bot.state import State
@@ -38,6 +39,7 @@ BAD_APP = (
     "SLACK_APP_TOKEN is refused by Slack ({reason}): make an app-level token (xapp-…) with the scope "
     "connections:write under “Basic Information” of your app."
 )
+USER = re.compile(r"[UW][A-Z0-9]+")
 ANSWER_WITHIN = aiohttp.ClientTimeout(total=30)
 
 
@@ -75,7 +77,7 @@ class SlackPlatform:
         self._inlet: Connection | Endpoint | None = None
         self._session: aiohttp.ClientSession | None = None
         self._workspaces: Workspaces | None = None
-        self._pace = Pace()
+        self._pace = SlackPace()
 
     @property
     def ready(self) -> bool:
@@ -83,7 +85,7 @@ class SlackPlatform:
 
     async def run(self) -> None:
         """Connect and serve until cancelled; raises StartError when Slack refuses a token."""
-        self._pace = Pace(self.interval)
+        self._pace = SlackPace(self.interval)
         async with aiohttp.ClientSession(timeout=ANSWER_WITHIN) as self._session:
             install = await self._install()
             workspaces = install.installations if install else await self._one_workspace()
@@ -99,11 +101,14 @@ class SlackPlatform:
                 self._workspaces = None
 
     async def send(self, post: Post) -> str:
-        return await (await self._poster(post)).send(post)
+        return await (await self._poster(post.place)).send(post)
+
+    async def direct(self, user: str, place: str) -> str:
+        return await (await self._poster(place)).direct(user) if USER.fullmatch(user) else ""
 
     async def posted(self, post: Post) -> str | None:
         """The id of the post's first message when an earlier try has arrived; raises SendError."""
-        return await (await self._poster(post)).posted(post)
+        return await (await self._poster(post.place)).posted(post)
 
     async def _install(self) -> Install | None:
         """The way for many workspaces to come in, when it is open to them."""
@@ -140,12 +145,12 @@ class SlackPlatform:
             process_before_response=True,
         )
 
-    async def _poster(self, post: Post) -> Poster:
-        """For the workspace of the post; raises SendError."""
+    async def _poster(self, place: str) -> Poster:
+        """For a workspace; raises SendError."""
         if self._workspaces is None:
             raise RetryError("Slack is not connected.")
         try:
-            workspace = await self._workspaces.of(post.place)
+            workspace = await self._workspaces.of(place)
         except StoreError as error:
             raise RetryError("The store does not answer.") from error
         return Poster(self._client(workspace.token), workspace, self._state.keep_line, self._pace)

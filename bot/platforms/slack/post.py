@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms.platform import Post, RejectedError, UnknownError
 from bot.platforms.slack.blocks import KeepLine
-from bot.platforms.slack.pace import Pace
+from bot.platforms.slack.pace import SlackPace
 from bot.platforms.slack.refusal import FAILURES, code, send_error
 from bot.platforms.slack.render import mention, messages, preview
 from bot.platforms.slack.text import Block
@@ -27,7 +27,9 @@ class Poster:
     It must retry nothing by itself: whether to try again is the ledger's to decide.
     """
 
-    def __init__(self, client: AsyncWebClient, workspace: Workspace, keep_line: KeepLine, pace: Pace) -> None:
+    def __init__(
+        self, client: AsyncWebClient, workspace: Workspace, keep_line: KeepLine, pace: SlackPace
+    ) -> None:
         self._client = client
         self._workspace = workspace
         self._keep_line = keep_line
@@ -47,6 +49,13 @@ class Poster:
             if number not in there:
                 there[number] = await self._post(post, number, blocks)
         return there[0]
+
+    async def direct(self, user: str) -> str:
+        """The conversation of the app with a user."""
+        try:
+            return str((await self._client.conversations_open(users=user))["channel"]["id"])
+        except FAILURES as error:
+            raise send_error(error, user, self._workspace) from error
 
     async def posted(self, post: Post) -> str | None:
         """The id of the first message when an earlier try arrived; raises SendError when unsure."""
@@ -73,7 +82,7 @@ class Poster:
 
     async def _post(self, post: Post, number: int, blocks: list[Block]) -> str:
         channel, thread = target(post.channel)
-        await self._pace.wait(channel)
+        await self._pace.turn(self._workspace.team, channel)
         try:
             answer = await self._client.chat_postMessage(
                 channel=channel,

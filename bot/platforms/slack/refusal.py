@@ -3,7 +3,7 @@
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.platforms.platform import RejectedError, RetryError, SendError, UnknownError
+from bot.platforms.platform import GoneError, RejectedError, RetryError, SendError, UnknownError
 from bot.platforms.slack.workspace import Workspace
 
 REJECTED = {
@@ -18,6 +18,9 @@ REJECTED = {
     "account_inactive": "{gone}",
     "missing_scope": "The app lacks a permission: update it from `onrecord manifest slack` and reinstall it.",
 }
+THROWN_OUT = {"token_revoked", "account_inactive", "invalid_auth"}
+"""What Slack says of a workspace that installed the app once and has it no more."""
+
 FAILURES = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
 """All that a call of Slack may raise."""
 
@@ -58,4 +61,6 @@ def send_error(error: Exception, channel: str, workspace: Workspace) -> SendErro
     if reason in UNSURE or not reason:
         return UnknownError(f"Slack had a failure of its own ({reason or error.response.status_code}).")
     known = REJECTED.get(reason, "Slack refuses the post: {reason}.")
-    return RejectedError(known.format(channel=channel, bot=workspace.bot, gone=workspace.gone, reason=reason))
+    gone = reason == "channel_not_found" or (workspace.installed and reason in THROWN_OUT)
+    kind = GoneError if gone else RejectedError
+    return kind(known.format(channel=channel, bot=workspace.bot, gone=workspace.gone, reason=reason))

@@ -8,12 +8,16 @@ GONE = "Slack no longer accepts SLACK_BOT_TOKEN: reinstall the app and copy its 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """`bot` is the app's name there, `gone` what to say when its token is accepted no more."""
+    """`bot` is the app's name there, `gone` what to say when its token is accepted no more.
+
+    `installed` by themselves: then nobody here can give another token.
+    """
 
     team: str
     token: str
     bot: str
     gone: str = GONE
+    installed: bool = False
 
 
 class Workspaces(Protocol):
