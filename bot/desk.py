@@ -39,6 +39,7 @@ class Desk:
     ledger: Ledger
     dispatcher: Dispatcher
     reader: Reader
+    children: Children
     feeds: Feeds
     feed_reader: FeedReader
     metrics: Metrics
@@ -64,7 +65,17 @@ async def open_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -
         feed_reader = FeedReader(feeds, entries, outside.tools, store, now, metrics)
         dispatcher = Dispatcher(commands, context)
         yield Desk(
-            engine, store, subscriptions, ledger, dispatcher, reader, feeds, feed_reader, metrics, running
+            engine,
+            store,
+            subscriptions,
+            ledger,
+            dispatcher,
+            reader,
+            children,
+            feeds,
+            feed_reader,
+            metrics,
+            running,
         )
     finally:
         await outside.close()

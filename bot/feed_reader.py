@@ -134,8 +134,8 @@ class FeedReader:
             return Read(of, reason=str(error)), False
 
     async def _keep(self, of: Waiting, article: Article, reason: str) -> tuple[Read, bool]:
-        kept = await asyncio.to_thread(self._kept, article)
+        kept = await asyncio.to_thread(self._kept, article, of.url)
         return Read(of, article.id, reason), kept
 
-    def _kept(self, article: Article) -> bool:
-        return not self._store.holds(article) and self._store.add(self._metrics.read(article))
+    def _kept(self, article: Article, source: str) -> bool:
+        return not self._store.holds(article) and self._store.add(self._metrics.read(article), source)

@@ -16,26 +16,26 @@ log = structlog.get_logger()
 
 class Reader:
     def __init__(self, sources: Sequence[Source], store: Store, metrics: Metrics) -> None:
-        self._sources = sources
+        self.sources = sources
         self._store = store
         self._metrics = metrics
 
     async def tick(self) -> int:
         """Read what is new or changed; how many articles that was."""
-        return sum([await self._read_source(source) for source in self._sources])
+        return sum([await self._read_source(source) for source in self.sources])
 
     async def _read_source(self, source: Source) -> int:
         count = 0
         try:
             async for article in source.articles():
-                count += await asyncio.to_thread(self._read_one, article)
+                count += await asyncio.to_thread(self._read_one, article, source.name)
         except OnRecordError as error:
             log.warning("source not read", reason=str(error))
         return count
 
-    def _read_one(self, article: Article) -> bool:
+    def _read_one(self, article: Article, source: str) -> bool:
         try:
-            return not self._store.holds(article) and self._store.add(self._metrics.read(article))
+            return not self._store.holds(article) and self._store.add(self._metrics.read(article), source)
         except ArticleError as error:
             log.warning("article not read", article=article.id, reason=str(error))
         except StoreError:

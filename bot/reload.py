@@ -1,7 +1,8 @@
 """config.yaml read again while the program runs, at SIGHUP: a file with a mistake changes nothing."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import structlog
 
@@ -11,9 +12,10 @@ from bot.errors import ConfigError
 from bot.pruner import Pruner
 from bot.running import page_channels
 from briefs.errors import StoreError
+from briefs.sources import open_sources
 
 log = structlog.get_logger()
-FIXED = ("store", "fetch", "platforms", "folders")
+FIXED = ("store", "fetch", "platforms")
 """What is opened once, when the program starts."""
 
 
@@ -40,6 +42,7 @@ class Reload:
         except StoreError as error:
             self._refuse((str(error),))
         else:
+            await self._desk.reader.tick()
             log.info("configuration taken over", subscriptions=len(settings.subscriptions))
 
     def _refuse(self, mistakes: tuple[str, ...]) -> None:
@@ -51,12 +54,20 @@ class Reload:
         desk = self._desk
         desk.subscriptions.seed(settings.subscriptions)
         desk.feeds.seed(settings.feeds)
+        self._read_from(settings.folders)
         desk.ledger.grace, self._pruner.keep = settings.grace, settings.keep
         desk.running.channels[:] = page_channels(desk.subscriptions)
         desk.running.mistakes = ()
         desk.running.waiting = tuple(self._waiting(settings))
         for part in desk.running.waiting:
             log.warning("a change waits for a restart", part=part)
+
+    def _read_from(self, folders: Sequence[Path]) -> None:
+        """A folder that was read before goes on, and need not give its files again."""
+        reader = self._desk.reader
+        held = {source.name: source for source in reader.sources}
+        opened = open_sources(folders, self._desk.children)
+        reader.sources = [held.get(source.name, source) for source in opened]
 
     def _waiting(self, settings: Settings) -> Iterator[str]:
         for part in FIXED:

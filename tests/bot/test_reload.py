@@ -10,6 +10,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from tests.bot.newsroom import HARBOUR
 from tests.bot.program import Program, started, write_config
 
 SUBSCRIPTION = "  - {name: NAME, platform: web, channel: CHANNEL, time: 08:00, timezone: Europe/Berlin}\n"
@@ -64,6 +65,14 @@ async def test_it_takes_over_subscriptions_with_their_channels_feeds_and_grace(o
     assert "127.0.0.1:9/feed" in await one.asked("/briefing feed list")
     await one.reload(FIRST, TAKEN)
     assert "late" not in await one.asked("/briefing schedule list")
+
+
+async def test_it_reads_another_folder_from_now_on(one: Running) -> None:
+    other = one.config.parent / "other"
+    other.mkdir()
+    (other / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    await one.reload(FIRST.replace("folder: news", "folder: other"), TAKEN)
+    assert "Port Ellery" in await one.asked("/brief now")
 
 
 async def test_a_mistake_keeps_the_old_one_and_each_is_told_in_the_log_and_in_status(one: Running) -> None:
