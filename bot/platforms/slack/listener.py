@@ -136,7 +136,7 @@ class Listeners:
         await ack(options=options(names or []))
 
     async def asked(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        """The answer takes the place of the questions: with the acknowledgement, or after it when it is late."""
+        """The answer takes the place of the questions, with the acknowledgement or some time after it."""
         line = asked_line(self._dispatcher.commands, body["view"]["state"]["values"])
         answers = self._answers(context.token or "")
         user, view = sender(body)["user"], body["view"]["id"]
