@@ -5,8 +5,7 @@ A block is one line that is not blank, or the lines of one paragraph that was br
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from briefs.model import Span
 from briefs.text.aside import is_aside
@@ -16,8 +15,7 @@ from briefs.text.wrap import unwrapped
 BlockKind = Literal["heading", "paragraph", "bullet", "pull_quote", "question", "answer", "aside"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """`span` leaves out bullet marks, a dateline and the white space around."""
 
     span: Span
@@ -133,7 +131,7 @@ def _signed(raw: str, blocks: list[Block]) -> tuple[Block, ...]:
             and SIGNATURE.match(raw, raw.rfind("\n", 0, start) + 1, block.span.end)
             and _is_signature(raw, start, block.span.end)
         ):
-            out[-1] = replace(before, span=Span(before.span.start, block.span.end), kind="pull_quote")
+            out[-1] = before._replace(span=Span(before.span.start, block.span.end), kind="pull_quote")
         else:
             out.append(block)
     return tuple(out)

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from briefs.model import Span
 from briefs.text.block import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """`span` lies inside the marks, `outer` holds them too where they are printed.
 
     A quotation over several paragraphs is one per paragraph; each but the first `continues`.
@@ -48,9 +46,9 @@ def quotations_of(raw: str, blocks: Iterable[Block]) -> tuple[Quotation, ...]:
             if first == block.span.start:
                 found.append(carried)
                 if left_open is not None and left_open.outer.start == first:
-                    left_open = replace(left_open, continues=True)
+                    left_open = left_open._replace(continues=True)
                 else:
-                    done = [replace(q, continues=q.continues or q.outer.start == first) for q in done]
+                    done = [q._replace(continues=q.continues or q.outer.start == first) for q in done]
             elif (
                 stray_close is not None and stray_close.start < first and stray_close.start > block.span.start
             ):
