@@ -16,7 +16,7 @@ from typing import Any
 
 from briefs.read import read
 from briefs.wire import article_of, to_dict
-from tests.quality import gold
+from tests.quality import gold, stories
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "eval"  # kept out of the repository: some of its texts have no licence
@@ -40,6 +40,8 @@ def measured(name: str) -> Figures:
     """The figures of one set, by name: "e2e F1" -> 57.3."""
     if name == "own":
         return gold.scores()
+    if name == "stories":
+        return stories.scores()
     if name == "seed":
         return dict(_flat(_seed()))
     rows = [json.loads(line) for line in (SHARED / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -52,7 +54,7 @@ def measured(name: str) -> Figures:
 
 
 def available() -> list[str]:
-    return ["own", "seed", *SETS] if SHARED.is_dir() else ["own"]
+    return ["own", "stories", *(["seed", *SETS] if SHARED.is_dir() else [])]
 
 
 def floors() -> dict[str, Figures]:

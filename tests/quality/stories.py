@@ -1,14 +1,22 @@
-"""Our own articles, told in stories: what the grouping is measured on."""
+"""Our own articles, told in stories, and how well the grouping finds these.
 
+Of all pairs of articles: precision, of those put together how many belong together; recall, of those that
+belong together how many were put.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
-from briefs import Article
+from briefs import Article, read
+from briefs.story import WINDOW, profile_of, same_story
 
 Half = Literal["development", "test"]
+HALVES: tuple[Half, ...] = ("development", "test")
 
 
 @dataclass(frozen=True)
@@ -26,11 +34,44 @@ def told(half: Half) -> tuple[Told, ...]:
     return tuple(_told(half, number, entry) for number, entry in enumerate(raw.split("\n@ ")[1:], 1))
 
 
+def scores() -> dict[str, float]:
+    return {
+        f"{half} {name}": value
+        for half in HALVES
+        for name, value in zip(("precision", "recall"), _score(told(half)), strict=True)
+    }
+
+
+def grouped(articles: Sequence[Article]) -> list[int]:
+    """For each article the index of the first that hangs together with it."""
+    group = list(range(len(articles)))
+    for a, b in linked(articles):
+        first, second = sorted((group[a], group[b]))
+        group = [first if one == second else one for one in group]
+    return group
+
+
+def linked(articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
+    profiles = [profile_of(read(one)) for one in articles]
+    for a, b in combinations(range(len(articles)), 2):
+        one, other = articles[a].published, articles[b].published
+        near = one is None or other is None or abs(one - other) <= WINDOW
+        if near and same_story(profiles[a], profiles[b]):
+            yield a, b
+
+
+def _score(half: Sequence[Told]) -> tuple[float, float]:
+    group = grouped([one.article for one in half])
+    pairs = list(combinations(range(len(half)), 2))
+    found = {(a, b) for a, b in pairs if group[a] == group[b]}
+    right = {(a, b) for a, b in pairs if half[a].story is not None and half[a].story == half[b].story}
+    both = len(found & right)
+    return 100 * both / max(1, len(found)), 100 * both / len(right)
+
+
 def _told(half: str, number: int, entry: str) -> Told:
     head, title, text = entry.split("\n", 2)
     story, outlet, at = head.split(" | ")
     published = datetime.fromisoformat(at).replace(tzinfo=UTC)
-    article = Article(
-        f"{half} {number}", text.strip(), title=title, publisher=outlet, published=published
-    )
+    article = Article(f"{half} {number}", text.strip(), title=title, publisher=outlet, published=published)
     return Told(article, None if story == "-" else story)
