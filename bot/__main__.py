@@ -17,6 +17,7 @@ from bot.config import Settings, load
 from bot.errors import CONFIG_STATUS, BotError
 from briefs.errors import ArticleError, OnRecordError, SourceError
 from briefs.model import Article
+from briefs.store.failure import named
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 ConfigFile = Annotated[Path, typer.Option("--config", help="the configuration file")]
@@ -132,14 +133,26 @@ def backup(file: Path, config: ConfigFile = CONFIG) -> None:
 
 
 @app.command()
-def restore(file: Path, config: ConfigFile = CONFIG) -> None:
-    """Put a backup in the store's place; what was there is kept beside it."""
+def restore(
+    file: Annotated[
+        Path | None, typer.Argument(help="the backup; without it, what was put back by other means")
+    ] = None,
+    config: ConfigFile = CONFIG,
+) -> None:
+    """Put a backup in the store's place; what was there is kept beside it.
+
+    What was due until now is not posted: the backup cannot know whether it was posted already.
+    """
     from bot.migrations import BOT
+    from bot.restored import settle
     from briefs.store.backup import restore as put_back
     from briefs.store.migrations import BRIEFS
 
     store = load(config).store
-    kept = put_back(file, store, (BRIEFS, BOT))
+    if file is None:
+        print(f"{named(store)}: {settle(store)} due before now are not posted.")
+        return
+    kept = put_back(file, store, (BRIEFS, BOT), settle)
     print(f"{store} is {file} now." + (f" What was there is {kept}." if kept else ""))
 
 

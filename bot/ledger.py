@@ -115,12 +115,13 @@ class Ledger:
             if state == "skipped":
                 self._metrics.outcome(platform, "skipped", count)
 
-    def restored(self) -> None:
-        """The store is a backup: what became of all that was due until now, it cannot know."""
+    def restored(self) -> int:
+        """The store is a backup: what became of all that was due until now, it cannot know. How many."""
         with writing(self._engine) as connection:
             due.open_due(connection, self._now(), self.grace)
             waiting = delivery.update().where(delivery.c.turn.is_not(None))
-            connection.execute(waiting.values(state="skipped", reason=RESTORED, **SETTLED))
+            done = connection.execute(waiting.values(state="skipped", reason=RESTORED, **SETTLED))
+        return done.rowcount
 
     def claim(
         self, platforms: Collection[str], limit: int = 200, without: Collection[str] = ()

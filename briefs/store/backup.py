@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -29,12 +29,15 @@ def back_up(place: str, backup: Path) -> int:
         return _copy(store, part, backup)
 
 
-def restore(backup: Path, place: str, rooms: Sequence[Migrations]) -> Path | None:
+def restore(
+    backup: Path, place: str, rooms: Sequence[Migrations], prepare: Callable[[str], None] = lambda _: None
+) -> Path | None:
     """Puts a backup in the store's place. What was there is kept beside it, and its path given.
 
-    Raises StoreError: then the store is what it was.
+    `prepare` is called with the place of the copy, before it becomes the store. Raises StoreError: then
+    the store is what it was.
     """
-    store = _file_of(place, "pg_restore --clean --if-exists --dbname=NAME FILE")
+    store = _file_of(place, "pg_restore --clean --if-exists --dbname=NAME FILE, then onrecord restore")
     _has_articles(backup, str(backup))
     kept = store.with_name(f"{store.name}.before-restore")
     if kept.exists():
@@ -44,6 +47,7 @@ def restore(backup: Path, place: str, rooms: Sequence[Migrations]) -> Path | Non
     with _finished(store, f"{store.name}.restoring") as part:
         _copy(backup, part, store)
         _not_newer(part, backup, rooms)
+        prepare(str(part))
         _nobody_uses(store)
         return _keep(store, kept)
 

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,14 @@ import pytest
 from bot import doctor
 from bot.config import load
 from bot.doctor import examine
+from bot.ledger import Ledger
 from bot.migrations import BOT
+from bot.restored import settle
 from bot.subscription import Subscriptions
 from briefs import Article, read
 from briefs.store import migrate, open_engine, open_store
+from briefs.store.backup import back_up, restore
+from briefs.store.migrations import BRIEFS
 from tests.bot.clock import Clock
 from tests.bot.newsroom import HARBOUR
 from tests.bot.program import asked, write_config
@@ -213,6 +218,29 @@ async def test_it_ends_with_status_1_when_something_is_wrong(config: Path) -> No
     (config.parent / "news").rmdir()
     status, printed, _ = await asked("doctor", "--config", str(config))
     assert (status, "wrong folders:" in printed) == (1, True)
+
+
+def test_what_was_due_before_a_backup_was_put_back_is_not_posted(config: Path, clock: Clock) -> None:
+    store = run_once(config, clock)
+    backup, due = config.parent / "monday.db", clock.forward
+    back_up(str(store), backup)
+    due(days=1, hours=1)
+    restore(backup, str(store), (BRIEFS, BOT), partial(settle, now=clock))
+    engine = open_engine(str(store))
+    ledger, [morning] = Ledger(engine, clock), Subscriptions(engine, clock).all()
+    ledger.open_due()
+    assert ledger.claim(["web"]) == []
+    assert [(o.state, "backup" in o.reason) for o in ledger.outcomes(morning)] == [("skipped", True)]
+    due(days=1)
+    ledger.open_due()
+    assert len(ledger.claim(["web"])) == 1
+    engine.dispose()
+
+
+async def test_a_store_that_was_put_back_by_other_means_is_told_so(config: Path, clock: Clock) -> None:
+    store = run_once(config, clock)
+    code, printed, _ = await asked("restore", "--config", str(config))
+    assert (code, printed) == (0, f"{store}: 0 due before now are not posted.\n")
 
 
 async def test_a_backup_is_made_and_put_back_by_command(config: Path, clock: Clock) -> None:
