@@ -20,7 +20,8 @@ PAGE_SIZE = 8
 class Argument:
     """A typed argument. `completes` names the values of the store that are offered as one types;
     `choices` are the only values allowed; a `flag` is given or not, and takes no value; a `hidden`
-    one is what buttons send, and is not offered to people."""
+    one is what buttons send, and is not offered to people; a `file` is one that people hand over, where
+    a platform can (Discord): its value is the address that the platform keeps it at."""
 
     name: str
     description: str
@@ -29,6 +30,7 @@ class Argument:
     flag: bool = False
     required: bool = False
     hidden: bool = False
+    file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ T = TypeVar("T")
 class Outside:
     """Made on the event loop that fetches. Nothing is loaded or opened before the first address is asked.
 
-    `page`, `feed` and `opml` are for threads: they wait, and raise UserError with the one sentence.
+    What is not a coroutine is for threads: it waits, and raises UserError with the one sentence.
     """
 
     def __init__(
@@ -58,6 +58,9 @@ class Outside:
     def page(self, url: str) -> Article:
         return self._wait(self._page(url))
 
+    def attachment(self, url: str) -> Article:
+        return self._wait(self._attachment(url))
+
     def feed(self, url: str) -> "Feed":
         return self._wait(self._feed(url))
 
@@ -68,6 +71,11 @@ class Outside:
         from briefs.sources.page import read_page
 
         return await read_page(url, *await self.tools())
+
+    async def _attachment(self, url: str) -> Article:
+        from briefs.sources.page import read_attachment
+
+        return await read_attachment(url, *await self.tools())
 
     async def _feed(self, url: str) -> "Feed":
         from briefs.sources.feed import read_feed

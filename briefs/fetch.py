@@ -59,6 +59,7 @@ PAGE = Wanted(
     ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", PDF),
     {PDF: 10_000_000},
 )
+FILE = replace(PAGE, name="file that can be read")
 MARKUP = ("application/xml", "text/xml", "text/plain", "application/octet-stream", "text/html")
 FEED = Wanted(
     "feed",

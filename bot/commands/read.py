@@ -1,4 +1,4 @@
-"""read: one page of the web, read now."""
+"""read: one page of the web or one file, read now."""
 
 from bot.card import Card
 from bot.cards.brief import brief_card
@@ -15,7 +15,10 @@ from briefs.read import read
 def answer(context: Context, request: Request) -> Card:
     if not request.manager:
         raise UserError("Those who manage the briefings here may have a page read.")
-    article = context.web.page(address(request))
+    if not (request.get("url") or request.get("file")):
+        raise UserError("`read` needs the address of a page, or a file.")
+    attached = request.get("file").strip("<>")
+    article = context.web.attachment(attached) if attached else context.web.page(address(request))
     try:
         context.store.add(read(article))
     except ArticleError as error:
@@ -27,8 +30,12 @@ def answer(context: Context, request: Request) -> Card:
 
 COMMAND = Command(
     "read",
-    "One page of the web, read now; for managers",
+    "One page of the web or one file, read now; for managers",
     answer,
-    (Argument("url", "the address of the page", required=True), SHARE),
+    (
+        Argument("url", "the address of the page"),
+        Argument("file", "a text, Markdown, HTML or PDF file", file=True),
+        SHARE,
+    ),
     manager_matters=True,
 )

@@ -1,11 +1,14 @@
 """Lists of feeds, in and out: OPML 2.0."""
 
+import re
+from dataclasses import dataclass
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from briefs.errors import ArticleError
 
 MOST = 5000
+ADDRESS, LONGEST = re.compile(r"https?://[^\s/@]+(?:/|$|\?)", re.IGNORECASE), 2000
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<opml version="2.0">',
@@ -14,18 +17,32 @@ HEAD = (
 )
 
 
-def read_opml(body: bytes) -> list[tuple[str, str]]:
-    """(address, title) of each feed once, in order, folders or not. Raises ArticleError.
+@dataclass(frozen=True, slots=True)
+class FeedList:
+    """`feeds` are (address, title) of each once, in order, folders or not; `broken` what stands in the
+    place of an address and is none of the web."""
+
+    feeds: tuple[tuple[str, str], ...]
+    broken: tuple[str, ...] = ()
+
+
+def read_opml(body: bytes) -> FeedList:
+    """Raises ArticleError.
 
     A list of feeds has no use for entities of its own, so one that declares any is refused unread.
     """
     found: dict[str, str] = {}
+    broken: dict[str, None] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
         said = {key.lower(): " ".join(value.split()) for key, value in attributes.items()}
         url = said.get("xmlurl", "")
-        if name.lower() == "outline" and url.lower().startswith(("http://", "https://")):
+        if name.lower() != "outline" or not url:
+            return
+        if ADDRESS.match(url) and len(url) <= LONGEST:
             found.setdefault(url, said.get("title") or said.get("text") or "")
+        else:
+            broken.setdefault(url)
 
     def entity(*_: object) -> None:
         raise ArticleError("it declares entities, which a list of feeds has no use for")
@@ -40,7 +57,7 @@ def read_opml(body: bytes) -> list[tuple[str, str]]:
         raise ArticleError(f"it is not OPML{f' (line {line})' if line else ''}") from None
     if len(found) > MOST:
         raise ArticleError(f"it names {len(found):,} feeds, more than the {MOST:,} that are taken")
-    return list(found.items())
+    return FeedList(tuple(found.items()), tuple(broken))
 
 
 def write_opml(feeds: list[tuple[str, str]]) -> str:

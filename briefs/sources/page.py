@@ -1,7 +1,9 @@
 """A page of the web as an article."""
 
+import hashlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 from briefs.model import Article
 
@@ -17,6 +19,16 @@ async def read_page(url: str, fetcher: "Fetcher", children: "Children", *, patie
     fetched = await fetcher.get(url, PAGE, patient=patient)
     said = await children.ask("page", fetched)
     return article_of(f"web:{said['url']}", said, said["url"])
+
+
+async def read_attachment(url: str, fetcher: "Fetcher", children: "Children") -> Article:
+    """A file that somebody handed over, kept at `url` for a while. Raises as `read_page`."""
+    from briefs.fetch import FILE
+
+    fetched = await fetcher.get(url, FILE)
+    name = unquote(urlsplit(url).path).rpartition("/")[2]
+    said = await children.ask("file", fetched)
+    return article_of(f"file:{name}#{hashlib.sha256(fetched.body).hexdigest()[:16]}", said, None)
 
 
 def article_of(key: str, said: dict[str, Any], url: str | None) -> Article:

@@ -74,7 +74,7 @@ async def test_what_is_not_read_is_said_in_one_sentence(desk: Desk) -> None:
         (f"read {desk.web.url('/nothing')}", "has no such page (404)"),
         ("read http://169.254.169.254/latest/", "its address is not on the public web"),
         ("read file:///etc/passwd", "an address begins with http:// or https://"),
-        ("read", "needs url: the address of the page"),
+        ("read", "needs the address of a page, or a file"),
     ):
         card = await desk.ask(line)
         assert card.kind == "error"
@@ -179,13 +179,43 @@ async def test_a_list_is_shown_before_it_is_added_and_comes_out_as_it_went_in(de
     card = await desk.ask(f"briefing feed import url:{url}")
     assert "10 feeds would be added, 2 are here already." in told(card)
     assert len(desk.feeds.seen_from("discord", "server 1")) == 2
-    assert (await desk.ask(card.actions[0].command)).title == "Added: 10 feeds"
-    assert (await desk.ask(card.actions[0].command)).title == "Nothing to add"
+    card = await desk.ask(card.actions[0].command)
+    assert card.title == "Feeds: 0 % asked"
+    assert "0 of 12 feeds have been asked" in told(card)
+    await desk.reader.tick()
+    assert "12 of 12 feeds have been asked, 12 did not answer." in told(
+        await desk.ask(card.actions[0].command)
+    )
+    assert (await desk.ask(f"briefing feed import url:{url}")).title == "Nothing to add"
     card = await desk.ask("briefing feed export")
     assert card.file
-    assert read_opml(card.file.text.encode()) == wanted
+    assert read_opml(card.file.text.encode()).feeds == tuple(wanted)
     broken = desk.web.put("/broken", "<opml>", "text/xml")
     assert "it is not OPML" in told(await desk.ask(f"briefing feed import url:{broken}"))
+
+
+async def test_what_is_no_address_in_a_list_is_said_before_it_is_added(desk: Desk) -> None:
+    odd = [("ftp://x.example/", ""), ("feed.xml", ""), (desk.web.url("/a"), "A")]
+    attached = desk.web.put("/feeds.opml", write_opml(odd), "application/octet-stream")
+    told_of = told(await desk.ask(f"briefing feed import file:{attached}"))
+    assert "One feed would be added" in told_of
+    assert "2 have no address of the web and are left out: “ftp://x.example/” is the first." in told_of
+
+
+async def test_a_file_that_is_handed_over_is_read_whatever_its_kind(desk: Desk) -> None:
+    markdown = f"# The wall\n\n**{STORY}**\n\n* [one](https://x.example) part\n"
+    for name, body, kind in (
+        ("a.md", markdown, "text/plain"),
+        ("a.txt", STORY, "application/octet-stream"),
+        ("a.html", page(), "text/html"),
+    ):
+        url = desk.web.put(f"/keep/{name}", body, kind)
+        card = await desk.ask(f"read file:{url}")
+        assert card.kind == "digest", told(card)
+        assert "**" not in told(card)
+    assert desk.room.store.count() == 3
+    refused = await desk.ask(f"read file:{desk.web.put('/a.zip', b'PK', 'application/zip')}")
+    assert "no file that can be read but application/zip" in told(refused)
 
 
 async def test_an_entry_whose_page_did_not_answer_is_tried_again(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from briefs.errors import ArticleError
-from briefs.sources.opml import MOST, read_opml, write_opml
+from briefs.sources.opml import MOST, FeedList, read_opml, write_opml
 
 LIST = """<?xml version="1.0"?><opml version="1.1"><body><outline text="News">
 <outline text="Ellery &amp; Post" xmlUrl="https://post.example/feed?a=1&amp;b=2"/>
@@ -18,13 +18,14 @@ FEEDS = [
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_every_feed_of_a_list_is_found_once(encoding: str) -> None:
-    assert read_opml(LIST.encode(encoding)) == FEEDS
+    assert read_opml(LIST.encode(encoding)) == FeedList(tuple(FEEDS), ("file:///etc/passwd",))
 
 
 def test_what_is_written_is_read_again() -> None:
     odd = [*FEEDS, ('https://x.example/"<&>', "\x00Ä “B” \ud800<&>'\"")]
-    assert read_opml(write_opml(odd).encode()) == [*FEEDS, ('https://x.example/"<&>', "Ä “B” <&>'\"")]
-    assert read_opml(write_opml([]).encode()) == []
+    again = read_opml(write_opml(odd).encode()).feeds
+    assert again == (*FEEDS, ('https://x.example/"<&>', "Ä “B” <&>'\""))
+    assert read_opml(write_opml([]).encode()) == FeedList(())
 
 
 @pytest.mark.parametrize(

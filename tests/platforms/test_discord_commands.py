@@ -113,3 +113,8 @@ async def test_every_name_and_description_is_translated_and_nothing_else_is(name
     await payloads(*declared(), language=listener)
     assert listener.asked - set(words(name)) == set(), f"these have no line in {name}"
     assert set(words(name)) - listener.asked == set(), f"these lines of {name} translate nothing"
+
+
+async def test_a_file_is_handed_over_as_an_attachment() -> None:
+    file = option((await payloads(*declared()))["brief"], "read", "file")
+    assert (file["type"], file["required"]) == (11, False)

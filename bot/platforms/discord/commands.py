@@ -69,7 +69,7 @@ def _group(root: Root, description: str) -> app_commands.Group:
 
 def _command(command: Command, dispatcher: Dispatcher, reply: Reply) -> app_commands.Command[Any, ..., None]:
     async def callback(interaction: Interaction, **given: Any) -> None:
-        arguments = {name: "yes" if value is True else value for name, value in given.items() if value}
+        arguments = {name: _said(value) for name, value in given.items() if value}
         request = Request(command.name, arguments, command.root, **sender(interaction))
         await reply.to(interaction, lambda: request)
 
@@ -87,6 +87,12 @@ def _command(command: Command, dispatcher: Dispatcher, reply: Reply) -> app_comm
         if option.completes:
             declared.autocomplete(option.name)(_completion(command, option, dispatcher))
     return declared
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, discord.Attachment):
+        return value.url
+    return "yes" if value is True else str(value)
 
 
 def sender(interaction: Interaction) -> Sender:
@@ -107,8 +113,8 @@ def _signature(arguments: list[Argument]) -> inspect.Signature:
         inspect.Parameter(
             argument.name,
             inspect.Parameter.KEYWORD_ONLY,
-            annotation=bool if argument.flag else str,
-            default=inspect.Parameter.empty if argument.required else (False if argument.flag else ""),
+            annotation=_annotation(argument),
+            default=inspect.Parameter.empty if argument.required else _absent(argument),
         )
         for argument in ordered
     ]
@@ -116,6 +122,18 @@ def _signature(arguments: list[Argument]) -> inspect.Signature:
         "interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=discord.Interaction
     )
     return inspect.Signature([interaction, *options])
+
+
+def _annotation(argument: Argument) -> Any:
+    if argument.file:
+        return discord.Attachment | None
+    return bool if argument.flag else str
+
+
+def _absent(argument: Argument) -> Any:
+    if argument.file:
+        return None
+    return False if argument.flag else ""
 
 
 Completion = Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]

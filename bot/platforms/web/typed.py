@@ -95,7 +95,7 @@ def _names(command: Command, rest: str, start: str) -> list[Option]:
     before, _, word = rest.rpartition(" ")
     before = f"{start}{before} " if before.strip() else start
     given = {name.casefold() for name in re.findall(r"(\S+?):", rest)}
-    open_to = [a for a in command.arguments if not a.hidden and a.name not in given]
+    open_to = [a for a in command.arguments if not (a.hidden or a.file) and a.name not in given]
     fitting = [a for a in open_to if a.name.startswith(word.casefold())]
     return [
         Option(f"{a.name}:", a.description, before + (f"{a.name}:yes " if a.flag else f"{a.name}:"))
