@@ -5,11 +5,13 @@ import time
 from dataclasses import replace
 
 import pytest
+from discord import utils
 
 from bot.card import Card
 from bot.command import Command, Request
 from bot.commands.context import Context
 from bot.errors import StartError
+from bot.log import Discreet
 from bot.platforms.discord.client import Client
 from bot.platforms.platform import RejectedError, RetryError, SendError, UnknownError
 from tests.bot.example_cards import CARDS
@@ -193,6 +195,29 @@ async def test_a_slow_answer_is_announced_within_the_deadline() -> None:
         assert shown(asked)["flags"] & PRIVATE
 
 
+async def test_it_answers_in_a_direct_message_where_nobody_manages() -> None:
+    asked: list[Request] = []
+
+    def read(context: Context, request: Request) -> Card:
+        asked.append(request)
+        return CARDS["listing"]
+
+    async with LoopbackDiscord() as discord, running(platform_of(discord, Command("read", "It", read))):
+        there = {"_channel": discord.world.direct, "_user": discord.world.manager}
+        answer = shown(await discord.slash("brief read", **there))
+        assert answer["flags"] & PRIVATE
+        assert "tax on the tide" in texts(shown(await discord.click(answer, "Source", **there)))
+        assert "Briefings are managed by" in texts(shown(await discord.slash("briefing run", **there)))
+    [request] = asked
+    assert (request.manager, request.place, request.channel) == (False, "", discord.world.direct.id)
+
+
+async def test_it_reads_the_compression_that_it_asks_for() -> None:
+    async with LoopbackDiscord() as discord, running(platform_of(discord)) as platform:
+        assert platform.ready
+        assert discord.gateway.compression == utils._ActiveDecompressionContext.COMPRESSION_TYPE
+
+
 async def test_managers_are_told_apart_here_too() -> None:
     async with LoopbackDiscord() as discord, running(platform_of(discord)):
         for user, told in (
@@ -295,15 +320,16 @@ async def test_a_connection_that_stays_away_is_made_anew() -> None:
 
 
 async def test_a_first_handshake_that_fails_is_one_line_in_the_log_and_tried_again(
-    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     async with LoopbackDiscord() as discord:
         discord.gateway.refuse = 1
         async with running(platform_of(discord)) as platform:
             assert discord.gateway.refused == 1
             assert await platform.send(post(discord))
-    said = "".join(capfd.readouterr())
-    assert "Failed to connect" in said
+    door = Discreet((), [], debug=False)
+    [said] = [line for line in map(door.format, caplog.records) if "Failed to connect" in line]
+    assert "503" in said
     assert "Traceback" not in said
 
 

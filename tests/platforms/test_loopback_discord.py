@@ -3,10 +3,12 @@
 import json
 import time
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 import aiohttp
 import pytest
+from discord import utils
 
 from bot.platforms.discord.render import messages
 from bot.platforms.platform import SendError
@@ -199,6 +201,23 @@ async def test_the_gateway_replays_what_a_client_missed(caller: Caller) -> None:
         missed = await hello(discord, socket, session_id=ready["d"]["session_id"], seq=2)
         assert (missed["t"], missed["s"]) == ("MESSAGE_CREATE", 3)
         assert (await socket.receive_json())["t"] == "RESUMED"
+
+
+async def test_the_gateway_packs_one_zstandard_stream(caller: Caller) -> None:
+    unpack = zstandard_stream()
+    async with caller.session.ws_connect(caller.discord.gateway_url + "?compress=zstd-stream") as socket:
+        packed = [await socket.receive_bytes()]
+        await socket.send_json({"op": 1, "d": None})
+        packed.append(await socket.receive_bytes())
+        assert [json.loads(unpack(part))["op"] for part in packed] == [10, 11]
+
+
+def zstandard_stream() -> Callable[[bytes], bytes]:
+    """What discord.py unpacks with, where Python or a package brings it."""
+    if utils._ActiveDecompressionContext.COMPRESSION_TYPE != "zstd-stream":
+        pytest.skip("no zstandard here: neither Python 3.14 nor the package")
+    context = utils._ActiveDecompressionContext()
+    return lambda part: str(context.decompress(part)).encode()
 
 
 async def test_the_gateway_packs_one_zlib_stream(caller: Caller) -> None:

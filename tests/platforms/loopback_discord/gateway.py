@@ -2,11 +2,11 @@
 
 import asyncio
 import json
-import zlib
 from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
 
+from tests.platforms.loopback_discord.packer import Packer, packer
 from tests.platforms.loopback_discord.world import Json, World, snowflake
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
@@ -15,11 +15,11 @@ BAD_TOKEN, RATE_LIMITED, TIMED_OUT, DISALLOWED_INTENTS = 4004, 4008, 4009, 4014
 
 @dataclass
 class Line:
-    """One websocket; what goes over it is one zlib stream."""
+    """One websocket; what goes over it is one compressed stream, where the client asked for one."""
 
     socket: web.WebSocketResponse
     request: web.Request
-    packer: "zlib._Compress | None"
+    pack: Packer | None
 
     async def send(
         self, op: int, data: object = None, number: int | None = None, event: str | None = None
@@ -27,11 +27,10 @@ class Line:
         text = json.dumps({"op": op, "d": data, "s": number, "t": event})
         if self.socket.closed:
             return
-        if self.packer is None:
+        if self.pack is None:
             await self.socket.send_str(text)
         else:
-            packed = self.packer.compress(text.encode()) + self.packer.flush(zlib.Z_SYNC_FLUSH)
-            await self.socket.send_bytes(packed)
+            await self.socket.send_bytes(self.pack(text.encode()))
 
     def reset(self) -> None:
         if self.request.transport is not None:
@@ -71,6 +70,8 @@ class Gateway:
         self.refuse = 0
         self.deaf = False
         self.closing: int | None = None
+        self.compression = ""
+        """What the newest client asked for: zlib-stream, zstd-stream or nothing."""
         self.identified = 0
         self.resumed = 0
         self.refused = 0
@@ -83,8 +84,8 @@ class Gateway:
             return web.Response(status=503)
         socket = web.WebSocketResponse(autoping=True)
         await socket.prepare(request)
-        packer = zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None
-        line = Line(socket, request, packer)
+        self.compression = request.query.get("compress", "")
+        line = Line(socket, request, packer(self.compression))
         await line.send(HELLO, {"heartbeat_interval": int(self.heartbeat * 1000)})
         try:
             async for message in socket:

@@ -13,7 +13,7 @@ from tests.platforms.loopback_discord.interaction import Interactions
 from tests.platforms.loopback_discord.limits import walk
 from tests.platforms.loopback_discord.rate import Rates
 from tests.platforms.loopback_discord.rest import Rest, authorised
-from tests.platforms.loopback_discord.world import Channel, Interaction, Json, User, World, snowflake
+from tests.platforms.loopback_discord.world import DIRECT, Channel, Interaction, Json, User, World, snowflake
 
 COMMAND, COMPONENT, COMPLETION = 2, 3, 4
 STRING, BOOLEAN = 3, 5
@@ -134,6 +134,8 @@ class LoopbackDiscord:
         return interaction
 
     def _payload(self, kind: int, data: Json, user: User, channel: Channel) -> Json:
+        """In a direct message there is no server, and a user who is no member."""
+        where = self._in_direct(user) if channel.type == DIRECT else self._in_server(user)
         return {
             "id": snowflake(),
             "application_id": self.world.application,
@@ -141,19 +143,27 @@ class LoopbackDiscord:
             "token": f"token-{snowflake()}",
             "version": 1,
             "data": data,
-            "guild_id": self.world.guild,
-            "guild": {"id": self.world.guild, "locale": "en-US", "features": []},
-            "guild_locale": "en-US",
             "locale": user.locale,
             "channel_id": channel.id,
             "channel": self.world.channel_json(channel),
-            "member": user.member(),
             "app_permissions": str(self.world.manager.permissions),
             "entitlements": [],
+            "attachment_size_limit": 10_485_760,
+            **where,
+        }
+
+    def _in_server(self, user: User) -> Json:
+        return {
+            "guild_id": self.world.guild,
+            "guild": {"id": self.world.guild, "locale": "en-US", "features": []},
+            "guild_locale": "en-US",
+            "member": user.member(),
             "authorizing_integration_owners": {"0": self.world.guild},
             "context": 0,
-            "attachment_size_limit": 10_485_760,
         }
+
+    def _in_direct(self, user: User) -> Json:
+        return {"user": user.json(), "authorizing_integration_owners": {"1": user.id}, "context": 1}
 
 
 def _settings(options: dict[str, Any]) -> dict[str, Any]:

@@ -72,6 +72,8 @@ class Channel:
     """When each was used, and the message it made."""
 
     def json(self, guild: str, owner: str) -> Json:
+        if self.type == DIRECT:
+            return {"id": self.id, "type": DIRECT, "flags": 0, "last_message_id": None, "recipients": []}
         data: Json = {"id": self.id, "type": self.type, "flags": 0, "guild_id": guild, "name": self.name}
         if self.type != THREAD:
             more: Json = {"position": 0, "permission_overwrites": [], "parent_id": None, "nsfw": False}
@@ -127,6 +129,7 @@ class World:
         self.guild = snowflake()
         self.channels: dict[str, Channel] = {}
         self.channel = self.add(Channel("morning-brief"))
+        self.direct = Channel("a conversation with the bot", DIRECT)
         self.commands: dict[str, Json] = {}
         self.interactions: dict[str, Interaction] = {}
 
