@@ -161,8 +161,9 @@ def doctor(config: ConfigFile = CONFIG) -> None:
     """Say what is right with this installation, what is wrong, and what to do about it."""
     from bot.desk import utc_now
     from bot.doctor import examine
+    from bot.inquiry import asker
 
-    findings = list(examine(config, os.environ, utc_now))
+    findings = list(examine(config, os.environ, utc_now, asker(os.environ)))
     print(*findings, sep="\n")
     if not all(finding.ok for finding in findings):
         raise typer.Exit(1)

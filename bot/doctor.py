@@ -1,9 +1,10 @@
 """`onrecord doctor`: what is right with this installation, what is wrong, and what to do about it.
 
-Nothing is changed, and no secret is printed.
+Nothing is changed, and no secret is printed. Only the platforms are asked, whether they know their tokens.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from bot.cards import phrase
 from bot.config import Settings, load
 from bot.environment import Environment, needed, secret
 from bot.errors import BotError, ConfigError
+from bot.inquiry import Ask, Reply
 from bot.migrations import BOT
 from bot.platforms.switchboard import slack_secrets
 from bot.platforms.web.access import check_host
@@ -33,8 +35,17 @@ from briefs.store.migrations import BRIEFS
 
 LEAST_ROOM = 100_000_000  # bytes
 TARDY = timedelta(minutes=5)
-BEGINS = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
-"""Slack's tokens are told apart by this, and mistaken for one another without it."""
+FORMS = {
+    "DISCORD_TOKEN": (
+        re.compile(r"[\w-]+\.[\w-]+\.[\w-]+"),
+        "is not of three parts with dots between, as a bot's is",
+    ),
+    "SLACK_BOT_TOKEN": (re.compile(r"xoxb-\S+"), "does not begin with xoxb-"),
+    "SLACK_APP_TOKEN": (re.compile(r"xapp-\S+"), "does not begin with xapp-"),
+}
+"""Tokens are told apart by this, and mistaken for one another without it."""
+ASTRAY = timedelta(minutes=2)
+"""More than that apart, and briefs are noticed to be late or early; both platforms' own clocks are right."""
 
 
 class Wrong(str):
@@ -52,21 +63,28 @@ class Finding:
         return f"{'ok' if self.ok else 'wrong':6}{self.said}"
 
 
-def examine(config: Path, environment: Environment, now: Callable[[], datetime]) -> Iterator[Finding]:
+def examine(
+    config: Path, environment: Environment, now: Callable[[], datetime], ask: Ask
+) -> Iterator[Finding]:
     try:
         settings = load(config)
     except ConfigError as error:
         yield from (Finding(False, f"configuration: {line}") for line in str(error).splitlines())
         return
     yield Finding(True, f"configuration: {config}")
-    yield from Doctor(settings, environment, now).examine()
+    yield from Doctor(settings, environment, now, ask).examine()
 
 
 class Doctor:
-    def __init__(self, settings: Settings, environment: Environment, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, settings: Settings, environment: Environment, now: Callable[[], datetime], ask: Ask
+    ) -> None:
         self._settings = settings
         self._environment = environment
         self._now = now
+        self._ask = ask
+        self._apart: dict[str, timedelta] = {}
+        """By how much our clock is ahead of a platform's."""
         self._file = store_file(settings.store)
 
     def examine(self) -> Iterator[Finding]:
@@ -118,18 +136,32 @@ class Doctor:
             check_host(platforms.web.host, secret(self._environment, "ONRECORD_WEB_TOKEN"))
             yield "the page is for this machine, or has its token"
         if platforms.discord:
-            yield self._token("discord", "DISCORD_TOKEN")
+            yield from self._token("discord", "DISCORD_TOKEN")
         if platforms.slack:
             for name in slack_secrets(platforms.slack, self._environment):
-                yield self._token("slack", name)
+                yield from self._token("slack", name)
 
-    def _token(self, platform: str, name: str) -> str:
+    def _token(self, platform: str, name: str) -> Iterator[str]:
         try:
             token = needed(self._environment, name, platform)
         except BotError as error:
-            return Wrong(str(error))
-        begin = BEGINS.get(name, "")
-        return f"{name} is set" if token.startswith(begin) else Wrong(f"{name} does not begin with {begin}")
+            yield Wrong(str(error))
+            return
+        form, otherwise = FORMS.get(name, (None, ""))
+        if form and not form.fullmatch(token):
+            yield Wrong(f"{name} {otherwise}")
+            return
+        yield self._told(platform, name, self._ask(name, token))
+
+    def _told(self, platform: str, name: str, reply: Reply) -> str:
+        if reply.clock:
+            self._apart[platform] = self._now() - reply.clock
+        match reply.token:
+            case "refused":
+                return Wrong(f"{platform} refuses {name} ({reply.said}): make a new one and set it")
+            case "known":
+                return f"{platform} knows {name}" + (f", it is of {reply.said}" if reply.said else "")
+        return f"{name} is set" + (f"; {platform} cannot be asked: {reply.said}" if reply.said else "")
 
     def _clock(self) -> Iterator[str]:
         """It cannot be before what was read by it."""
@@ -141,6 +173,13 @@ class Doctor:
             yield Wrong(f"it shows {shown}, but an article was read {latest.read_at:%Y-%m-%d %H:%M}: set it")
         else:
             yield shown
+        for platform, apart in self._apart.items():
+            seconds = apart.total_seconds()
+            if abs(apart) > ASTRAY:
+                way = "ahead of" if seconds > 0 else "behind"
+                yield Wrong(f"it is {abs(seconds):.0f} s {way} {platform}'s: let the machine set it by NTP")
+            else:
+                yield f"it goes with {platform}'s"
 
     def _time_zones(self) -> Iterator[str]:
         known = len(zones())

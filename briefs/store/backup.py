@@ -30,7 +30,7 @@ def back_up(place: str, backup: Path) -> int:
 
 
 def restore(
-    backup: Path, place: str, rooms: Sequence[Migrations], prepare: Callable[[str], None] = lambda _: None
+    backup: Path, place: str, rooms: Sequence[Migrations], prepare: Callable[[str], object] = str
 ) -> Path | None:
     """Puts a backup in the store's place. What was there is kept beside it, and its path given.
 

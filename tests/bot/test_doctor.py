@@ -1,8 +1,11 @@
 """onrecord doctor: it ..."""
 
+import asyncio
 import os
+import re
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import pytest
 from bot import doctor
 from bot.config import load
 from bot.doctor import examine
+from bot.inquiry import Reply, asker
 from bot.ledger import Ledger
 from bot.migrations import BOT
 from bot.restored import settle
@@ -22,6 +26,8 @@ from briefs.store.migrations import BRIEFS
 from tests.bot.clock import Clock
 from tests.bot.newsroom import HARBOUR
 from tests.bot.program import asked, write_config
+from tests.platforms.loopback_discord import LoopbackDiscord
+from tests.platforms.loopback_slack import LoopbackSlack
 from tests.postgres import Postgres
 
 CONFIG = """\
@@ -33,7 +39,7 @@ subscriptions:
 ALL_PLATFORMS = CONFIG.replace("{web: {}}", "{web: {host: 0.0.0.0}, discord: {}, slack: {}}")
 TOKENS = {
     "ONRECORD_WEB_TOKEN": "hush-web",
-    "DISCORD_TOKEN": "hush-discord",
+    "DISCORD_TOKEN": "hush.dis.cord",
     "SLACK_BOT_TOKEN": "xoxb-hush",
     "SLACK_APP_TOKEN": "xapp-hush",
 }
@@ -61,8 +67,12 @@ def run_once(config: Path, clock: Clock) -> Path:
     return Path(settings.store)
 
 
+def nobody(name: str, token: str) -> Reply:
+    return Reply("unknown", "no answer (TimeoutError)")
+
+
 def said(config: Path, clock: Clock, environment: dict[str, str] | None = None) -> list[str]:
-    return [str(finding) for finding in examine(config, environment or {}, clock)]
+    return [str(finding) for finding in examine(config, environment or {}, clock, nobody)]
 
 
 def wrong(config: Path, clock: Clock, environment: dict[str, str] | None = None) -> list[str]:
@@ -140,7 +150,7 @@ def test_it_knows_that_all_tokens_are_there_and_prints_none(tmp_path: Path, cloc
     config = write_config(tmp_path, ALL_PLATFORMS)
     lines = said(config, clock, TOKENS)
     assert wrong(config, clock, TOKENS) == []
-    assert "ok    tokens: SLACK_APP_TOKEN is set" in lines
+    assert "ok    tokens: SLACK_APP_TOKEN is set; slack cannot be asked: no answer (TimeoutError)" in lines
     assert "hush" not in "\n".join(lines)
 
 
@@ -166,6 +176,48 @@ def test_it_sees_that_slacks_tokens_were_mixed_up(tmp_path: Path, clock: Clock) 
     config = write_config(tmp_path, ALL_PLATFORMS)
     mixed = TOKENS | {"SLACK_BOT_TOKEN": TOKENS["SLACK_APP_TOKEN"]}
     assert wrong(config, clock, mixed) == ["tokens: SLACK_BOT_TOKEN does not begin with xoxb-"]
+
+
+def test_it_sees_that_what_is_set_is_no_token_of_a_bot(tmp_path: Path, clock: Clock) -> None:
+    config = write_config(tmp_path, ALL_PLATFORMS)
+    secret = TOKENS | {"DISCORD_TOKEN": "f00dcafe" * 4}
+    assert wrong(config, clock, secret) == [
+        "tokens: DISCORD_TOKEN is not of three parts with dots between, as a bot's is"
+    ]
+
+
+async def test_it_asks_the_platforms_whether_they_know_their_tokens(tmp_path: Path) -> None:
+    config = write_config(tmp_path, ALL_PLATFORMS)
+    async with LoopbackDiscord() as discord, LoopbackSlack() as slack:
+        discord.world.token = TOKENS["DISCORD_TOKEN"]
+        addresses = {"ONRECORD_DISCORD_API": discord.api, "ONRECORD_SLACK_API": slack.api}
+        given = {
+            **TOKENS,
+            **addresses,
+            "SLACK_BOT_TOKEN": slack.workspace.bot_token,
+            "SLACK_APP_TOKEN": slack.workspace.app_token,
+        }
+
+        def findings(ahead: timedelta = timedelta(0), **other: str) -> list[str]:
+            environment = given | other
+            asked = examine(config, environment, lambda: datetime.now(UTC) + ahead, asker(environment))
+            return [str(finding) for finding in asked]
+
+        lines = await asyncio.to_thread(findings)
+        assert [line for line in lines if line.startswith("wrong")] == []
+        assert [line for line in lines if line.startswith("ok    tokens: discord knows DISCORD_TOKEN")]
+        assert len([line for line in lines if line.startswith("ok    tokens: slack knows SLACK_")]) == 2
+        assert "ok    clock: it goes with discord's" in lines
+        lines = await asyncio.to_thread(findings, DISCORD_TOKEN="an.other.one", SLACK_BOT_TOKEN="xoxb-old")
+        refused = [line for line in lines if line.startswith("wrong")]
+        assert [line.split("(")[0] for line in refused] == [
+            "wrong tokens: discord refuses DISCORD_TOKEN ",
+            "wrong tokens: slack refuses SLACK_BOT_TOKEN ",
+        ]
+        lines = await asyncio.to_thread(findings, timedelta(minutes=-10))
+        assert [line for line in lines if re.match("wrong clock: it is (599|600|601) s behind discord's", line)]
+    lines = await asyncio.to_thread(findings)
+    assert [line for line in lines if "discord cannot be asked: no answer (ClientConnector" in line]
 
 
 def test_it_sees_that_the_clock_went_back(config: Path, clock: Clock) -> None:
