@@ -77,7 +77,7 @@ def page_of(text: Text) -> Page:
 def is_title(texts: Texts, heading: bool) -> bool:
     """Whether capitals are set by style: most longer words have one, outside headings nearly all."""
     start = texts[:12]
-    if 2 * len([word for word in start if word.islower()]) > len(start):
+    if 2 * sum(map(str.islower, start)) > len(start):
         return False  # nearly always, and soon known
     long = [word[0] for word in texts if len(word) > 4 and word[0].isalpha()]
     capital = len([letter for letter in long if letter.isupper()])

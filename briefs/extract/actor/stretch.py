@@ -150,7 +150,11 @@ def _letter(texts: Texts, text: str, first: int, at: int, last: int) -> str:
         return v.INITIAL if text not in ("A", "I") or texts[at] != text else v.STOP
     if at > first and small in known.surnames_too and texts[at - 1] in known.given:
         return v.UNKNOWN
-    if small in known.stops or small.endswith(CONTRACTED) or (at == 0 and small in WORDS_FIRST):
+    if (
+        small in known.stops
+        or (not small.isalpha() and small.endswith(CONTRACTED))
+        or (at == 0 and small in WORDS_FIRST)
+    ):
         return v.STOP
     if small in v.PARTICLES and text[0].islower():
         return v.PARTICLE

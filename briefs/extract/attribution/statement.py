@@ -31,19 +31,19 @@ class _Reader:
 
     def statements(self) -> Iterator[Statement]:
         for unit in units_of(self._text):
-            found = list(self._read(unit))
-            yield from found
-            self._last = max(found, key=_extent, default=self._last)
+            found = self._read(unit)
+            if found:
+                yield from found
+                self._last = max(found, key=_extent)
 
-    def _read(self, unit: Unit) -> Iterator[Statement]:
+    def _read(self, unit: Unit) -> list[Statement]:
         block = self._text.blocks[unit.block]
         if block.kind == "pull_quote":
-            yield from self._signed(unit)
-        elif block.kind == "bullet" and block.lead_in in self._led:
-            if unit.sentence.start == block.span.start:  # all its sentences are one statement
-                yield self._of_bullet(unit, *self._led[block.lead_in])
-        elif block.kind != "aside":
-            yield from self._of_unit(unit)
+            return list(self._signed(unit))
+        if block.kind == "bullet" and block.lead_in in self._led:
+            is_first = unit.sentence.start == block.span.start  # all its sentences are one statement
+            return [self._of_bullet(unit, *self._led[block.lead_in])] if is_first else []
+        return list(self._of_unit(unit)) if block.kind != "aside" else []
 
     def _of_unit(self, unit: Unit) -> Iterator[Statement]:
         leader = self._leader(unit)

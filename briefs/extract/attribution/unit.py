@@ -137,7 +137,7 @@ def _units(
         tokens, closed = _folded(text, tokens, quotations)
     if len(tokens.lows) > LONGEST:
         return
-    titled = _is_titled(tokens.texts)
+    titled = _is_titled(tokens)
     if quotations and not titled:  # where all is capitalised, capitals do not make a title
         tokens = _named(text, tokens)
     verbs = _verbs(tokens, titled)
@@ -208,8 +208,9 @@ def is_title(quoted: str) -> bool:
     )
 
 
-def _is_titled(texts: Sequence[str]) -> bool:
-    if not any(text[0].isupper() for text in texts[1:4]):
+def _is_titled(tokens: Tokens) -> bool:
+    opening = tokens.texts[1:4]
+    if opening == tokens.lows[1:4] or not any(text[0].isupper() for text in opening):
         return False
-    long = [text[0] for text in texts if len(text) > 3 and text[0].isalpha()]
+    long = [text[0] for text in tokens.texts if len(text) > 3 and text[0].isalpha()]
     return len(long) > 2 and len([letter for letter in long if letter.isupper()]) >= 0.7 * len(long)

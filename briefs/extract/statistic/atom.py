@@ -5,10 +5,12 @@ read over pieces finer than the words other extractors share.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefs.text import Tokens
+from briefs.text.word import in_a_row
 
 
 class Atom(NamedTuple):
@@ -29,6 +31,7 @@ class Atom(NamedTuple):
 
 HYPHENS = frozenset("-‑")
 WIDTH = 32  # no rule looks further around a number
+NO_PLACES, NO_WORDS, NOT_GLUED = (0,) * WIDTH, ("",) * WIDTH, (False,) * WIDTH
 LONGEST_WORD = 80  # what is longer is no word and holds no figure
 
 PIECE = re.compile(r"\d++(?:[.,:]\d++)*+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|[^\W\d_½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]++|\S")
@@ -62,34 +65,39 @@ class Atoms:
 
 
 def atoms_of(tokens: Tokens) -> Atoms:
-    starts, ends, texts, lows = [0] * WIDTH, [-1] * WIDTH, [""] * WIDTH, [""] * WIDTH
-    for start, end, text, low in zip(tokens.starts, tokens.ends, tokens.texts, tokens.lows, strict=True):
-        if low.isalpha() or not _is_compound(low):
-            starts.append(start)
-            ends.append(end)
-            texts.append(text)
-            lows.append(low)
-        else:
-            for piece in PIECE.finditer(text):
-                starts.append(start + piece.start())
-                ends.append(start + piece.end())
-                texts.append(piece.group())
-                lows.append(piece.group().lower())
-    glued = [start == end for start, end in zip(starts, [-1, *ends], strict=False)]
-    no_places, no_words = [0] * WIDTH, [""] * WIDTH
+    row = in_a_row([*_taken_apart(tokens)])
+    glued = tuple([start == end for start, end in zip(row.starts[1:], row.ends, strict=False)])
     return Atoms(
-        (*starts, *no_places),
-        (*ends, *no_places),
-        (*texts, *no_words),
-        (*lows, *no_words),
-        (*glued, *[False] * WIDTH),
+        (*NO_PLACES, *row.starts, *NO_PLACES),
+        (*NO_PLACES, *row.ends, *NO_PLACES),
+        (*NO_WORDS, *row.texts, *NO_WORDS),
+        (*NO_WORDS, *row.lows, *NO_WORDS),
+        (*NOT_GLUED, False, *glued, *NOT_GLUED),
     )
 
 
+def _taken_apart(tokens: Tokens) -> Iterator[Tokens]:
+    """The tokens, and instead of each compound its pieces."""
+    beyond = 0
+    for at, low in enumerate(tokens.lows):
+        if not low.isalpha() and _is_compound(low):
+            yield tokens.part(beyond, at)
+            yield _pieces(tokens.starts[at], tokens.texts[at])
+            beyond = at + 1
+    yield tokens.part(beyond)
+
+
 def _is_compound(text: str) -> bool:
-    if len(text) > LONGEST_WORD:
+    if len(text) > LONGEST_WORD or text.isdecimal():
         return False
     return "-" in text or "‑" in text or any(map(str.isnumeric, text))
+
+
+def _pieces(start: int, text: str) -> Tokens:
+    found = list(PIECE.finditer(text))
+    pieces = tuple([piece[0] for piece in found])
+    starts, ends = [start + piece.start() for piece in found], [start + piece.end() for piece in found]
+    return Tokens(tuple(starts), tuple(ends), pieces, tuple(map(str.lower, pieces)))
 
 
 def joined(atoms: Atoms, i: int) -> int:

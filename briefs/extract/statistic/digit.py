@@ -49,19 +49,22 @@ def digits(atoms: Atoms, i: int) -> Number | None:
 
 def _is_bare_point(atoms: Atoms, i: int) -> bool:
     """.08, $.50"""
-    point = atoms.at(i - 1)
-    return point.text == "." and atoms.glued[i] and not (point.glued and atoms.is_word(i - 2))
+    inside = atoms.glued[i - 1] and atoms.is_word(i - 2)
+    return atoms.texts[i - 1] == "." and atoms.glued[i] and not inside
 
 
 def _taken_apart(atoms: Atoms, number: Number) -> Number:
     """ "6 . 2 %" and "80 , 000" of text that was cut into tokens."""
-    mark, after = atoms.at(number.last), atoms.at(number.last + 1)
+    mark = atoms.at(number.last)
+    if mark.glued or mark.text not in (".", ","):
+        return number
+    after = atoms.at(number.last + 1)
     figures = atoms.texts[number.first].isdecimal() and after.text.isdecimal() and len(after.text) < LONGEST
-    if not figures or mark.glued or after.glued:
+    if not figures or after.glued:
         return number
     if mark.text == ".":
         return number._replace(last=number.last + 2, value=Decimal(f"{number.value}.{after.text}"))
-    if mark.text == "," and len(after.text) == 3:
+    if len(after.text) == 3:
         return number._replace(last=number.last + 2, value=number.value * 1000 + int(after.text))
     return number
 

@@ -17,9 +17,9 @@ def money(atoms: Atoms, number: Number) -> Unit | None:
 
 
 def _before(atoms: Atoms, number: Number) -> Unit | None:
-    sign = atoms.at(number.first - 1)
-    minus = sign.text in MINUS and sign.glued and atoms.glued[number.first]  # $-5
-    found = _currency_before(atoms, number.first - minus)
+    first = number.first
+    minus = atoms.texts[first - 1] in MINUS and all(atoms.glued[first - 1 : first + 1])  # $-5
+    found = _currency_before(atoms, first - minus)
     if found is None:
         return None
     value, last = _with_scale(atoms, number)
@@ -49,11 +49,12 @@ def _stands_apart(atoms: Atoms, j: int, i: int) -> bool:
 
 def _with_scale(atoms: Atoms, number: Number) -> tuple[Decimal, int]:
     """The value of money with the "m" or "b" after it, and where that ends."""
-    letter, beyond = atoms.at(number.last), atoms.at(number.last + 1)
-    scale = MONEY_SCALES.get(letter.low)
-    if scale is None or number.scaled or not number.digits or (beyond.glued and beyond.is_word):
-        return number.value, number.last
-    return number.value * scale, number.last + 1
+    last = number.last
+    scale = MONEY_SCALES.get(atoms.lows[last])
+    goes_on = atoms.glued[last + 1] and atoms.is_word(last + 1)
+    if scale is None or number.scaled or not number.digits or goes_on:
+        return number.value, last
+    return number.value * scale, last + 1
 
 
 def _after(atoms: Atoms, number: Number) -> Unit | None:

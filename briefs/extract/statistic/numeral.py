@@ -89,13 +89,11 @@ def _scale_at(atoms: Atoms, i: int) -> Decimal | None:
 
 
 def _short_scale(atoms: Atoms, i: int) -> Decimal | None:
-    letter, beyond = atoms.at(i), atoms.at(i + 1)
-    if beyond.glued and beyond.text[:1].isalnum():
+    letter = atoms.at(i)
+    power = 6 if letter.text == "M" else SHORT_SCALES.get(letter.low)
+    if power is None or (atoms.glued[i + 1] and atoms.texts[i + 1][:1].isalnum()):
         return None
-    if letter.text == "M" and letter.glued:
-        return Decimal(10**6)
-    power = SHORT_SCALES.get(letter.low)
-    return Decimal(10**power) if power and (letter.glued or len(letter.text) > 1) else None
+    return Decimal(10**power) if letter.glued or len(letter.text) > 1 else None
 
 
 def only_scaled(atoms: Atoms, number: Number) -> Number | None:

@@ -76,9 +76,9 @@ def _over_of(atoms: Atoms, number: Number) -> Number:
 
 def _signed(atoms: Atoms, figure: Figure) -> Figure:
     """-5, minus 5; a hyphen between words and a dash are no sign."""
-    before, first = atoms.at(figure.first - 1), atoms.at(figure.first)
-    further = atoms.lows[figure.first - 2]
-    sign = before.text in MINUS and first.glued and (not before.glued or further in ("(", "["))
-    if sign or (before.low in NEGATIVE and further != "or"):  # "plus or minus 3"
+    further, before = atoms.lows[figure.first - 2 : figure.first]
+    apart = not atoms.glued[figure.first - 1] or further in ("(", "[")
+    sign = before in MINUS and atoms.glued[figure.first] and apart
+    if sign or (before in NEGATIVE and further != "or"):  # "plus or minus 3"
         return replace(figure, first=figure.first - 1, value=-figure.value)
     return figure

@@ -14,6 +14,7 @@ from briefs.extract.statistic.word import group, listed
 
 DASHES = frozenset(["-", "–", "—", "‑", "−"])
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?::\d\d)?")
+JOINTS = DASHES | {"/", ":"}
 LONGEST_PLAIN = 15
 LINKS = DASHES | {"to", "and", "or", "through"}
 
@@ -94,26 +95,28 @@ def part_of_a_word(atoms: Atoms, number: Number) -> bool:
 
 def _hyphenated(atoms: Atoms, i: int) -> bool:
     """The 6 of a "6-word answer"; a "10-member panel" counts."""
+    if joined(atoms, i) == i:
+        return False
     word = atoms.at(i + 1)
     counted = word.low in listed("hyphen_noun") or word.low in ("strong", "odd", "plus", "ish")
-    return joined(atoms, i) > i and word.is_word and not counted
+    return word.is_word and not counted
 
 
 def in_word(atoms: Atoms, i: int) -> bool:
     """Whether what begins at atom `i` goes on with something: G7, F-35, Covid-19, #5, 24703L202."""
-    before = atoms.at(i - 1)
     if not atoms.glued[i]:
         return False
+    before = atoms.at(i - 1)
     hyphened = before.low in DASHES and before.glued and atoms.is_word(i - 2)
     return hyphened or before.text not in group("opener")
 
 
 def in_code(atoms: Atoms, i: int) -> bool:
     """Whether what begins at atom `i` is glued to a colon or an equals sign, as in width:100% and id=5."""
-    mark = atoms.at(i - 1)
-    if mark.text == '"' and atoms.glued[i]:
-        mark = atoms.at(i - 2)
-    return atoms.glued[i] and mark.glued and mark.text in (":", "=")
+    if not atoms.glued[i]:
+        return False
+    mark = i - 2 if atoms.texts[i - 1] == '"' else i - 1
+    return atoms.glued[mark] and atoms.texts[mark] in (":", "=")
 
 
 def serial(atoms: Atoms, number: Number) -> bool:
@@ -216,9 +219,10 @@ def score(atoms: Atoms, number: Number) -> bool:
 
 
 def _tied(atoms: Atoms, i: int, step: int) -> bool:
-    joint, beyond = atoms.at(i), atoms.at(i + step)
-    touching = joint.glued and (beyond.glued if step > 0 else atoms.glued[i + 1])
-    return touching and joint.low in DASHES | {"/", ":"} and beyond.text[:1].isnumeric()
+    if atoms.lows[i] not in JOINTS:
+        return False
+    touching = atoms.glued[i] and atoms.glued[i + 1]
+    return touching and atoms.texts[i + step][:1].isnumeric()
 
 
 @cache
