@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.cards import phrase
 from bot.config import Settings
 from bot.platforms.platform import Platform
+from bot.running import standing_of
 from bot.subscription import Subscription
 from briefs.store import Store
 from briefs.store.failure import named
@@ -22,16 +23,10 @@ def banner(
         f"  reading  {sources or 'nothing: config.yaml names no sources'}",
         f"  latest   {latest.brief.title if latest else 'no article yet'}",
         f"  store    {_short(named(settings.store))}",
-        *(f"  {name:8} {_state(platform)}" for name, platform in platforms.items()),
+        *(f"  {name:8} {standing_of(platform)}" for name, platform in platforms.items()),
         *(_next(subscription) for subscription in upcoming),
     ]
     return "\n".join([*lines, "Ctrl+C stops it."])
-
-
-def _state(platform: Platform) -> str:
-    if not platform.ready:
-        return "connecting…"
-    return str(getattr(platform, "url", "connected"))
 
 
 def _next(to: Subscription) -> str:

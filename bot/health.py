@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.feeds import Feeds
 from bot.platforms.platform import Platform
+from bot.running import is_well, standing_of
 from bot.subscription import Subscriptions
 from briefs.errors import OnRecordError
 from briefs.store import Store
@@ -32,13 +33,14 @@ class Health:
         self._now = now
 
     async def report(self) -> dict[str, Any]:
-        """{"ok": bool, "store": "ok" or what is wrong, "platforms": {name: connected}, "next": moment}."""
-        connected = {name: platform.ready for name, platform in self._platforms.items()}
+        """{"ok": bool, "store": "ok" or what is wrong, "platforms": {name: how it is}, "next": moment}."""
+        platforms = {name: standing_of(platform) for name, platform in self._platforms.items()}
+        well = all(is_well(platform) for platform in self._platforms.values())
         try:
             next_at = await asyncio.to_thread(self._look)
         except OnRecordError as error:
-            return {"ok": False, "store": str(error), "platforms": connected, "next": None}
-        return {"ok": all(connected.values()), "store": "ok", "platforms": connected, "next": next_at}
+            return {"ok": False, "store": str(error), "platforms": platforms, "next": None}
+        return {"ok": well, "store": "ok", "platforms": platforms, "next": next_at}
 
     def standing(self) -> "Iterable[Metric]":
         """What the store knows, as metrics; when it does not answer, that alone. Blocks on the store."""

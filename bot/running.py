@@ -28,6 +28,11 @@ def standing_of(platform: Platform) -> str:
     return str(getattr(platform, "url", "connected"))
 
 
+def is_well(platform: Platform) -> bool:
+    """Connected, or standing by for a copy that is."""
+    return platform.ready or bool(getattr(platform, "standing_by", False))
+
+
 def page_channels(subscriptions: Subscriptions) -> list[str]:
     """Those that something is posted in; where there is none, one to ask in."""
     return subscriptions.channels("web") or ["briefs"]

@@ -8,6 +8,7 @@ import structlog
 
 from bot.errors import BotError
 from bot.platforms.platform import Platform
+from bot.running import is_well
 
 log = structlog.get_logger()
 CONNECT_SECONDS = 20
@@ -52,7 +53,7 @@ async def _supervised(platform: Platform) -> None:
 async def _until_ready(platforms: Collection[Platform], stop: asyncio.Event) -> None:
     """Platforms that need longer to connect than this go on doing so."""
     for _ in range(CONNECT_SECONDS * 50):
-        if stop.is_set() or all(platform.ready for platform in platforms):
+        if stop.is_set() or all(is_well(platform) for platform in platforms):
             return
         await asyncio.sleep(0.02)
 

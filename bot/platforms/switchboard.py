@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.config import Settings, SlackHttpSettings, SlackSettings
 from bot.environment import Environment, needed, secret
 from bot.errors import ConfigError
+from bot.lease import Lease, fingerprint
 from bot.platforms.platform import Platform
+from bot.sender import OneSender
 from bot.state import State
 
 if TYPE_CHECKING:
@@ -70,7 +73,9 @@ def _discord(environment: Environment, desk: "Desk", state: State) -> Platform:
     from bot.platforms.discord import DiscordPlatform
 
     api, gateway = environment.get("ONRECORD_DISCORD_API"), environment.get("ONRECORD_DISCORD_GATEWAY")
-    return DiscordPlatform(token, desk.dispatcher, state, api=api, gateway=gateway)
+    count = partial(desk.metrics.rejected, "discord")
+    platform = DiscordPlatform(token, desk.dispatcher, state, api=api, gateway=gateway, count=count)
+    return OneSender(platform, Lease(desk.engine, fingerprint("discord", token)))
 
 
 def slack_secrets(slack: SlackSettings, environment: Environment) -> tuple[str, ...]:
@@ -90,7 +95,7 @@ def _slack(slack: SlackSettings, environment: Environment, desk: "Desk", state: 
     held = {name: needed(environment, name, "slack") for name in slack_secrets(slack, environment)}
     from bot.platforms.slack import SlackPlatform
 
-    return SlackPlatform(
+    platform = SlackPlatform(
         held.get("SLACK_BOT_TOKEN", ""),
         held.get("SLACK_APP_TOKEN", ""),
         desk.dispatcher,
@@ -99,6 +104,8 @@ def _slack(slack: SlackSettings, environment: Environment, desk: "Desk", state: 
         managers=slack.managers,
         http=_slack_http(slack.http, held, desk) if slack.http else None,
     )
+    app = held.get("SLACK_BOT_TOKEN") or held["SLACK_CLIENT_ID"]
+    return OneSender(platform, Lease(desk.engine, fingerprint("slack", app)), beside=slack.http is not None)
 
 
 def _slack_http(http: SlackHttpSettings, held: dict[str, str], desk: "Desk") -> "HttpMode":

@@ -1,7 +1,7 @@
 """Discord, as the rest of the bot knows it: it runs, and it sends."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import Any
 
@@ -11,6 +11,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.breaker import Breaker
 from bot.dispatcher import Dispatcher
 from bot.errors import StartError
 from bot.platforms.discord.client import Client
@@ -19,6 +20,7 @@ from bot.platforms.discord.pace import discord_pace
 from bot.platforms.discord.post import Outbox, told
 from bot.platforms.discord.render import messages
 from bot.platforms.discord.reply import Reply
+from bot.platforms.discord.wire import MOST, WITHIN, watching
 from bot.platforms.platform import Post, RejectedError, RetryError
 from bot.state import State
 
@@ -43,7 +45,8 @@ LONGEST_WAIT = 300.0
 
 
 class DiscordPlatform:
-    """`api` and `gateway` are addresses of a compatible server, in place of Discord's own."""
+    """`api` and `gateway` are addresses of a compatible server, in place of Discord's own; `count` is
+    called for each request that it refuses."""
 
     name = "discord"
     check_every = 5.0
@@ -58,6 +61,7 @@ class DiscordPlatform:
         *,
         api: str | None = None,
         gateway: str | None = None,
+        count: Callable[[], None] = lambda: None,
     ) -> None:
         self._token = token
         self._dispatcher = dispatcher
@@ -65,6 +69,8 @@ class DiscordPlatform:
         self._reply = Reply(dispatcher, state.keep_line)
         self._outbox = Outbox(discord_pace())
         self._client: Client | None = None
+        self._breaker = Breaker(self.name, MOST, WITHIN)
+        self._count = count
         if api:
             Route.BASE = api.rstrip("/")
         if gateway:
@@ -72,12 +78,21 @@ class DiscordPlatform:
 
     @property
     def ready(self) -> bool:
-        return self._client is not None and self._client.connected()
+        return self._client is not None and self._client.connected() and not self._breaker.wait()
+
+    @property
+    def standing(self) -> str:
+        return self._breaker.standing
 
     def client(self, **options: Any) -> Client:
         """A client for the next login; posts go over it from now on."""
-        self._client = Client(self._dispatcher, self._state, self._reply, **options)
+        trace = watching(self._refused)
+        self._client = Client(self._dispatcher, self._state, self._reply, http_trace=trace, **options)
         return self._client
+
+    def _refused(self) -> None:
+        self._breaker.refused()
+        self._count()
 
     async def run(self) -> None:
         """Log in again, after growing waits, whenever a login ends; state and posts outlive it."""
@@ -134,6 +149,8 @@ class DiscordPlatform:
         client = self._client
         if client is None or not client.was_ready or client.is_closed():
             raise RetryError("Discord is not connected yet.", after=5.0)
+        if wait := self._breaker.wait():
+            raise RetryError("Discord has refused too many of our requests.", after=wait)
         return client
 
 
