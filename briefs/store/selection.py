@@ -29,6 +29,22 @@ FACT_IDS = select(finding.c.article, finding.c.kind, finding.c.position, finding
     finding.c.article.in_(bindparam("numbers", expanding=True))
 )
 
+STORY_OF = select(article.c.story).where(article.c.number == bindparam("number"))
+IN_STORIES = select(*ARTICLE, article.c.story).where(
+    article.c.story.in_(bindparam("stories", expanding=True))
+)
+LED_BY_OUTLETS = (
+    select(article.c.story)
+    .where(article.c.story.in_(select(article.c.story).where(article.c.read_at >= bindparam("since"))))
+    .group_by(article.c.story)
+    .order_by(
+        func.count(article.c.publisher.distinct()).desc(),
+        func.max(article.c.read_at).desc(),
+        article.c.story.desc(),
+    )
+    .limit(bindparam("limit"))
+)
+
 
 def found(query: Query, search: Search) -> tuple[Select[Any], dict[str, Any]]:
     """Which facts a query finds: the question, and what it is filled in with."""

@@ -1,7 +1,7 @@
 """Briefs kept, and every finding of them to be asked for."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,18 @@ from briefs.store.pruning import cite, prune
 from briefs.store.row import article_row, digest_of, held_article, instant
 from briefs.store.schema import article, gone
 from briefs.store.search import search_of
-from briefs.store.selection import BY_ID, BY_KEY, BY_NUMBER, FACT_IDS, WHOLE, found, listed
+from briefs.store.selection import (
+    BY_ID,
+    BY_KEY,
+    BY_NUMBER,
+    FACT_IDS,
+    IN_STORIES,
+    LED_BY_OUTLETS,
+    STORY_OF,
+    WHOLE,
+    found,
+    listed,
+)
 from briefs.story import profile_of
 
 CACHED_BRIEFS = 64  # some 10 MB
@@ -90,6 +101,23 @@ class Store:
         """Those with all words of `text` in title, publisher or text, the last read first."""
         return self._articles(*listed(self._search, text, since, limit, offset))
 
+    def story(self, number: int) -> list[HeldArticle]:
+        """All that tell the story of the article of that number, in the order they were first read."""
+        with reading(self._engine) as connection:
+            stories = list(connection.scalars(STORY_OF, {"number": number}))
+            return next(iter(self._stories(connection, stories)), [])
+
+    def stories(self, since: datetime, limit: int) -> list[list[HeldArticle]]:
+        """Whole stories of which something was read since then: first those in most outlets, the newest first."""
+        with reading(self._engine) as connection:
+            led = connection.scalars(LED_BY_OUTLETS, {"since": instant(since), "limit": limit}).all()
+            return self._stories(connection, led)
+
+    def sources(self) -> list[str]:
+        """Where the articles held came from."""
+        with reading(self._engine) as connection:
+            return list(connection.scalars(select(article.c.source).distinct().order_by(article.c.source)))
+
     def count(self) -> int:
         """How many articles are held."""
         with reading(self._engine) as connection:
@@ -136,6 +164,15 @@ class Store:
             rows = connection.execute(wanted, given).all()
             held = self._held(connection, rows)
         return [held[row.number] for row in rows if row.number in held]
+
+    def _stories(self, connection: Connection, stories: Sequence[int]) -> list[list[HeldArticle]]:
+        rows = connection.execute(IN_STORIES, {"stories": stories}).all() if stories else []
+        held = self._held(connection, rows)
+        members: dict[int, list[HeldArticle]] = {story: [] for story in stories}
+        for row in sorted(rows, key=lambda row: row.number):
+            if row.number in held:
+                members[row.story].append(held[row.number])
+        return [articles for articles in members.values() if articles]
 
     def _facts(self, wanted: Select[Any], given: dict[str, Any]) -> list[Fact]:
         with reading(self._engine) as connection:

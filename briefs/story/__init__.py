@@ -2,6 +2,7 @@
 
     profile_of(brief)           what an article is compared by
     same_story(one, other)      whether two tell the same, if they came within WINDOW of each other
+    gist.py                     which facts a story has not told before
 
 A story is what hangs together by such pairs (single linkage), so that it does not matter which article
 comes first, and an article that links two stories makes them one.
