@@ -28,12 +28,14 @@ from bot.running import page_channels
 from bot.serving import serving
 from bot.slot import slot_card
 from bot.state import State
+from bot.teller import Teller
 from briefs.errors import StoreError
 
 log = structlog.get_logger()
 DELIVERY_SECONDS = 1
 READING_SECONDS = 30
 FEED_SECONDS = 5
+OWNER_SECONDS = 10
 PRUNING_SECONDS = 24 * 3600
 STOP_SECONDS = 9
 
@@ -64,6 +66,7 @@ async def run(
         watch = Watch(health.report, desk.metrics.text)
         platforms |= build_platforms(settings, environment, desk, State(desk.engine), now, watch)
         delivery = Delivery(desk.ledger, platforms, lambda claim: slot_card(desk.store, claim, now()))
+        teller = Teller(desk.engine, platforms, now)
         pruner = Pruner(desk.engine, desk.store, now, settings.keep)
         reload = Reload(load, settings, desk, pruner)
         await desk.reader.tick()
@@ -72,7 +75,7 @@ async def run(
             if post_now:
                 desk.ledger.owe(desk.subscriptions.running())
             say(banner(settings, platforms, desk.subscriptions.upcoming(), desk.store))
-            with _ticking(delivery, desk, pruner), _beside(reload.whenever(again)):
+            with _ticking(delivery, desk, teller, pruner), _beside(reload.whenever(again)):
                 await stop.wait()
             await delivery.finish(STOP_SECONDS)
     say("Stopped.")
@@ -106,7 +109,7 @@ def _beside(work: Coroutine[Any, Any, None]) -> Iterator[None]:
 
 
 @contextmanager
-def _ticking(delivery: Delivery, desk: Desk, pruner: Pruner) -> Iterator[None]:
+def _ticking(delivery: Delivery, desk: Desk, teller: Teller, pruner: Pruner) -> Iterator[None]:
     """APScheduler runs the ticks and nothing else; what is due is asked of the ledger at each."""
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -115,6 +118,7 @@ def _ticking(delivery: Delivery, desk: Desk, pruner: Pruner) -> Iterator[None]:
         ("delivery", delivery.tick, DELIVERY_SECONDS),
         ("folders", desk.reader.tick, READING_SECONDS),
         ("feeds", desk.feed_reader.tick, FEED_SECONDS),
+        ("owners", teller.tick, OWNER_SECONDS),
         ("pruning", pruner.tick, PRUNING_SECONDS),
     ):
         scheduler.add_job(

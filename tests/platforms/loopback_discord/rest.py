@@ -17,7 +17,7 @@ from tests.platforms.loopback_discord.error import (
 )
 from tests.platforms.loopback_discord.limits import check_commands, check_message
 from tests.platforms.loopback_discord.rate import Rates
-from tests.platforms.loopback_discord.world import FORUM, THREAD, Channel, Json, World, snowflake
+from tests.platforms.loopback_discord.world import DIRECT, FORUM, THREAD, Channel, Json, World, snowflake
 
 
 class Rest:
@@ -40,6 +40,7 @@ class Rest:
         commands, messages = "/applications/{application}/commands", "/channels/{channel}/messages"
         return [
             web.get("/users/@me", self.me),
+            web.post("/users/@me/channels", self.open_direct),
             web.get("/oauth2/applications/@me", self.application),
             web.get("/gateway", self.gateway),
             web.get("/gateway/bot", self.gateway_bot),
@@ -60,6 +61,14 @@ class Rest:
 
     async def application(self, request: web.Request) -> web.Response:
         return answer(self.world.application_json())
+
+    async def open_direct(self, request: web.Request) -> web.Response:
+        """The conversation of the bot with a user; who wants no messages refuses each post there."""
+        user = (await read_body(request))["recipient_id"]
+        name = f"direct {user}"
+        held = next((c for c in self.world.channels.values() if c.name == name), None)
+        channel = held or self.world.add(Channel(name, DIRECT))
+        return answer(self.world.channel_json(channel))
 
     async def gateway(self, request: web.Request) -> web.Response:
         return answer({"url": self.gateway_url})
