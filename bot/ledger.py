@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, fun
 from bot import due, trouble
 from bot.audit import Author, record
 from bot.metrics import Metrics
+from bot.posted import Posted
 from bot.schema import delivery, subscription
 from bot.stamp import micros, moment, stamp
 from bot.subscription import Subscription, subscription_of
@@ -88,6 +89,7 @@ class Ledger:
         *,
         grace: timedelta = GRACE,
     ) -> None:
+        self.posted = Posted(engine)
         self._engine = engine
         self._now = now
         self._metrics = metrics or Metrics()

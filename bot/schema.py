@@ -72,6 +72,24 @@ delivery = Table(
 Index("delivery_cited", delivery.c.cited, delivery.c.id)
 Index("delivery_turn", delivery.c.turn, delivery.c.platform)
 
+edition = Table(  # what an article told when it was posted, for it may be edited
+    "edition",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", Integer, nullable=False),  # its number in the store, where it may be gone
+    Column("digest", String(64), nullable=False),  # of what it said
+    Column("gist", Text, nullable=False),  # briefs.story.gist.to_json
+    UniqueConstraint("article", "digest"),
+)
+
+posted = Table(  # counts once its delivery is sent
+    "posted",
+    metadata,
+    Column("delivery", ForeignKey("delivery.id", ondelete="CASCADE"), primary_key=True),
+    Column("edition", ForeignKey("edition.id", ondelete="CASCADE"), primary_key=True),
+)
+Index("posted_edition", posted.c.edition)
+
 sender = Table(
     "sender",
     metadata,

@@ -1,0 +1,77 @@
+"""What was posted where: of each article on a card, what it told when the card was made.
+
+It counts once the card is sent; while that is unknown, or when it failed, the channel has not seen it. A
+card counts with all the facts of its stories, those behind its buttons too: an update says what came after.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, and_, bindparam, delete, select
+
+from bot.schema import delivery, edition, posted, subscription
+from bot.subscription import Subscription
+from bot.upsert import insert
+from briefs.store import HeldArticle
+from briefs.store.engine import reading, writing
+from briefs.store.row import digest_of
+from briefs.story.gist import Gist, from_json, gist_of, to_json
+
+EDITIONS = (
+    select(edition.c.article, edition.c.digest, edition.c.gist)
+    .join(posted, posted.c.edition == edition.c.id)
+    .join(delivery, delivery.c.id == posted.c.delivery)
+    .join(subscription, subscription.c.id == delivery.c.subscription)
+    .where(
+        edition.c.article.in_(bindparam("articles", expanding=True)),
+        subscription.c.platform == bindparam("platform"),
+        subscription.c.channel == bindparam("channel"),
+        delivery.c.state == "sent",
+    )
+    .distinct()
+    .order_by(edition.c.article, edition.c.digest)
+)
+
+
+@dataclass(frozen=True)
+class Edition:
+    digest: str
+    gist: Gist
+
+
+class Posted:
+    """All methods block for a moment on the database: call them off the event loop."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def keep(self, of: int, articles: Collection[HeldArticle]) -> None:
+        """These are on the card of that delivery, in place of what an earlier try to make it kept."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(posted).where(posted.c.delivery == of))
+            editions = {_edition(connection, held) for held in articles}
+            rows = [{"delivery": of, "edition": number} for number in sorted(editions)]
+            if rows:
+                connection.execute(insert(connection, posted), rows)
+
+    def told(self, to: Subscription, articles: Collection[int]) -> Mapping[int, list[Edition]]:
+        """What of these articles was posted in its channel, by whichever of the channel's schedules."""
+        where = {"articles": sorted(articles), "platform": to.platform, "channel": to.channel}
+        found: dict[int, list[Edition]] = defaultdict(list)
+        with reading(self._engine) as connection:
+            for row in connection.execute(EDITIONS, where) if articles else ():
+                found[row.article].append(Edition(row.digest, from_json(row.gist)))
+        return found
+
+
+def _edition(connection: Connection, held: HeldArticle) -> int:
+    this = and_(
+        edition.c.article == held.number, edition.c.digest == (digest := digest_of(held.brief.article))
+    )
+    number = connection.scalar(select(edition.c.id).where(this))
+    if number is None:
+        values = {"article": held.number, "digest": digest, "gist": to_json(gist_of(held.brief))}
+        connection.execute(insert(connection, edition).values(**values).on_conflict_do_nothing())
+        number = connection.execute(select(edition.c.id).where(this)).scalar_one()
+    return number
