@@ -6,9 +6,11 @@ set forward between two lives. On SQLite with one copy, then on PostgreSQL with 
 
 import asyncio
 import secrets
+import shutil
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 from tests.bot.kills import Morning
@@ -25,10 +27,13 @@ async def pass_by(name: str, store: str, folder: Path, copies: int, kills: int, 
     print(f"  {toll.posts} posts: {toll.sent} sent, {len(toll.lost)} lost, {len(toll.doubled)} doubled")
     print(f"  up to {toll.unrecorded} at once stood there and were not recorded")
     print(f"  {toll.looks} looks at a history; {toll.recognised} known by their nonce")
-    for what in (*toll.lost[:9], *toll.doubled[:9]):
-        print(f"  {what}")
+    for what, times in Counter(toll.lost).most_common():
+        print(f"  lost {times} times: {what}")
     said = (folder / "log").read_text()
     print(f"  tracebacks in the log: {said.count('Traceback')}", flush=True)
+    if toll.lost or toll.doubled or "Traceback" in said:
+        kept = shutil.copy(folder / "log", tempfile.mkdtemp())
+        print(f"  the log: {kept}", flush=True)
 
 
 def main(kills: int, seed: int, databases: list[str]) -> None:

@@ -214,12 +214,12 @@ class Morning:
         """What the ledger says beside what the platforms hold."""
         standing = list(self._standing())
         with reading(self.engine) as connection:
-            columns = (subscription.c.name, subscription.c.channel, delivery.c.state, delivery.c.message)
+            columns = (subscription.c.channel, delivery.c.state, delivery.c.message, delivery.c.reason)
             rows = connection.execute(select(*columns).join_from(subscription, delivery, isouter=True)).all()
         there = {(channel, number) for channel, number, _ in standing}
         self.toll.sent = sum(row.state == "sent" for row in rows)
         self.toll.lost = [
-            f"{row.name}: {row.state}"
+            f"{row.state}: {row.reason}"
             for row in rows
             if row.state != "sent" or (row.channel, row.message) not in there
         ]
