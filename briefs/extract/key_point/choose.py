@@ -11,8 +11,8 @@ of a section, for pull quotes; inverse document frequency; the sum of the words 
 length of the sentence.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from math import fsum, log, sqrt
 
@@ -31,28 +31,39 @@ REPEATED = 0.5  # of the words shared with a chosen point: it says the same
 
 def chosen(candidates: Sequence[Candidate], headline: str, wanted: int) -> Iterator[Candidate]:
     """The worthiest first, and each weighed anew by what it adds to those before."""
-    worth = _worth(candidates, headline)
+    bearers = _bearers(candidates)
+    worth = _worth(candidates, headline, bearers)
     rest = dict(enumerate(candidates))
     lead = candidates[0].section if candidates else 0
     while rest and wanted:
         top = rest.pop(max(rest, key=worth.__getitem__))
         yield top
         wanted -= 1
-        for i, other in tuple(rest.items()):
-            if other.section == top.section > lead:
+        for i in rest:
+            if rest[i].section == top.section > lead:
                 worth[i] *= SECTION
-            shared = len(other.stems & top.stems)
-            if shared > REPEATED * min(len(other.stems), len(top.stems)):
+        for i, shared in Counter(chain.from_iterable(map(bearers.__getitem__, top.stems))).items():
+            size = len(candidates[i].stems)
+            if i in rest and shared > REPEATED * min(size, len(top.stems)):
                 del rest[i]
-            elif shared:
-                worth[i] *= 1 - shared / sqrt(len(other.stems) * len(top.stems))  # the cosine of the two sets
+            else:
+                worth[i] *= 1 - shared / sqrt(size * len(top.stems))  # the cosine of the two sets
 
 
-def _worth(candidates: Sequence[Candidate], headline: str) -> list[float]:
-    uses = Counter(chain.from_iterable(candidate.stems for candidate in candidates))
-    for stem in stems(tokenise(headline, 0, len(headline)).lows):
-        uses[stem] += 1
-    weights = {stem: log(count) for stem, count in uses.items()}
+def _bearers(candidates: Sequence[Candidate]) -> dict[str, list[int]]:
+    """Each stem with the candidates that have it."""
+    bearers: defaultdict[str, list[int]] = defaultdict(list)
+    for i, candidate in enumerate(candidates):
+        for stem in candidate.stems:
+            bearers[stem].append(i)
+    return bearers
+
+
+def _worth(
+    candidates: Sequence[Candidate], headline: str, bearers: Mapping[str, Sequence[int]]
+) -> list[float]:
+    titled = stems(tokenise(headline, 0, len(headline)).lows)
+    weights = {stem: log(len(places) + (stem in titled)) for stem, places in bearers.items()}
     said = [fsum(map(weights.__getitem__, candidate.stems)) for candidate in candidates]  # a set has no order
     most = max(said, default=0) or 1
     return [
