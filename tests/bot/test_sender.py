@@ -1,7 +1,7 @@
 """Two copies of the program and one token: one sends, the other stands by and takes over. It ..."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 
 import pytest
@@ -16,6 +16,7 @@ from bot.sender import STANDING_BY, OneSender
 from bot.serving import serving
 from briefs.store import migrate, open_engine
 from tests.bot.test_lease import Seconds
+from tests.platforms.loopback_discord import until
 
 POST = Post("desk", Card("digest", "A card"), "key")
 
@@ -46,13 +47,13 @@ class Copy:
 
     def __init__(self, engine: Engine, clock: Seconds, *, beside: bool = False) -> None:
         self.line, self.lease = Line(), Lease(engine, "discord 1", clock)
-        self.hung = False
+        self.going = asyncio.Event()
+        self.going.set()
         self.sender = OneSender(self.line, self.lease, beside=beside, sleep=self._sleep)
 
     async def _sleep(self, _: float) -> None:
         await asyncio.sleep(0.01)
-        while self.hung:
-            await asyncio.sleep(0.01)
+        await self.going.wait()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["Copy"]:
@@ -76,12 +77,6 @@ def engine(database: str) -> Iterator[Engine]:
     migrate(engine, BOT)
     yield engine
     engine.dispose()
-
-
-async def until(true: Callable[[], object]) -> None:
-    async with asyncio.timeout(5):
-        while not true():
-            await asyncio.sleep(0.005)
 
 
 async def test_it_connects_in_one_copy_and_the_other_says_that_it_stands_by(
@@ -114,7 +109,7 @@ async def test_it_is_left_by_a_copy_that_hangs_before_another_takes_it(
         await until(lambda: one.sender.ready or other.sender.ready)
         one, other = (one, other) if one.sender.ready else (other, one)
         await until(lambda: other.sender.standing_by)
-        one.hung = True
+        one.going.clear()
         await asyncio.sleep(0.05)
         clock.now += FRESH
         assert not one.sender.ready
@@ -124,7 +119,7 @@ async def test_it_is_left_by_a_copy_that_hangs_before_another_takes_it(
         clock.now += LEASE - FRESH
         await until(lambda: other.sender.ready)
         await until(lambda: not one.line.ready)
-        one.hung = False
+        one.going.set()
         await until(lambda: one.sender.standing_by)
 
 
