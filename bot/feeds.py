@@ -15,7 +15,7 @@ from bot.audit import Author, record
 from bot.feed_entry import note
 from bot.schema import feed
 from bot.stamp import moment, stamp
-from briefs.errors import OnRecordError, SourceError, UnreachableError
+from briefs.errors import GoneError, OnRecordError, SourceError, UnreachableError
 from briefs.store.engine import reading, writing
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ MOST_FAILURES = 10
 """With the waits between them some three days."""
 LEASE = timedelta(minutes=10)
 JITTER = 0.2
+GONE = "it is gone for good (410) and was taken out of what is read"
 FILE = Author("config.yaml", "", "")
 
 
@@ -48,6 +49,11 @@ class HeldFeed:
     read_at: datetime | None
     lease: str = ""
     """What `next_at` says in the table while this process asks it."""
+
+    @property
+    def gone(self) -> bool:
+        """Removed from what is read, for its server said so; it is listed until somebody removes it."""
+        return self.next_at is None and self.reason == GONE
 
     @property
     def standing(self) -> Literal["answering", "failing", "paused"]:
@@ -123,10 +129,6 @@ class Feeds:
             connection.execute(feed.delete().where(feed.c.id == of.id))
             record(connection, author, f"removed feed {of.url}", self._now())
 
-    def in_trouble(self, platform: str, place: str) -> list[HeldFeed]:
-        """Those of a place that fail or are paused, each with its reason."""
-        return [of for of in self.seen_from(platform, place) if of.standing != "answering"]
-
     # ---- when they are due
 
     def claim(self, limit: int) -> list[HeldFeed]:
@@ -171,15 +173,13 @@ class Feeds:
     def _settled(self, connection: Connection, one: Asked, new: int) -> dict[str, object]:
         """The row as it is from now on."""
         of, now = one.of, self._now()
-        row: dict[str, object] = {
-            name: getattr(of, name) for name in ("url", "title", "etag", "last_modified")
-        }
+        row: dict[str, object] = {name: getattr(of, name) for name in ("title", "etag", "last_modified")}
         row |= {"b_id": of.id, "interval": int(of.interval.total_seconds())}
         if one.got is None:
             return row | self._after_failure(of, one.failure)
         fetched, interval = one.got.fetched, next_interval(of.interval, news=new > 0)
-        url, reason, paused = self._moved(connection, of, fetched.moved_to)
-        row |= {"url": url, "title": one.got.title or of.title, "interval": int(interval.total_seconds())}
+        reason, paused = self._moved(connection, of, fetched.moved_to)
+        row |= {"title": one.got.title or of.title, "interval": int(interval.total_seconds())}
         if not fetched.unchanged:  # who says so need not say again what it is known by
             row |= {"etag": fetched.etag, "last_modified": fetched.last_modified}
         row |= {"read_at": stamp(now)}
@@ -190,21 +190,23 @@ class Feeds:
         failures = of.failures + 1
         after = failure.after if isinstance(failure, UnreachableError) else 0.0
         for_good = isinstance(failure, SourceError) and failure.permanent
+        reason = GONE if isinstance(failure, GoneError) else str(failure)
         paused = for_good or failures >= MOST_FAILURES
         next_at = None if paused else stamp(self._now() + wait_after(failures, after) * self._jitter())
         read_at = stamp(of.read_at) if of.read_at else None
-        return {"failures": failures, "reason": str(failure), "next_at": next_at, "read_at": read_at}
+        return {"failures": failures, "reason": reason, "next_at": next_at, "read_at": read_at}
 
-    def _moved(self, connection: Connection, of: HeldFeed, to: str) -> tuple[str, str, bool]:
-        """The address from now on, what is to be said of it, and whether it is asked no more."""
+    def _moved(self, connection: Connection, of: HeldFeed, to: str) -> tuple[str, bool]:
+        """Its new address is kept; what is to be said of it, and whether it is asked no more."""
         if not to:
-            return of.url, "", False
+            return "", False
         if of.owner == "file":
-            return of.url, f"it has moved for good to {to}: write that into config.yaml", False
+            return f"it has moved for good to {to}: write that into config.yaml", False
         same = feed.c.platform == of.platform, feed.c.place == of.place, feed.c.owner == of.owner
         if connection.scalar(select(feed.c.id).where(*same, feed.c.url == to)) is not None:
-            return of.url, f"it has moved to {to}, which is read already", True
-        return to, "", False
+            return f"it has moved to {to}, which is read already", True
+        connection.execute(feed.update().where(feed.c.id == of.id).values(url=to))
+        return "", False
 
     def _add(self, connection: Connection, owner: str, url: str, title: str, author: Author) -> bool:
         now = stamp(self._now())
@@ -228,7 +230,7 @@ class Feeds:
 
 
 NAMES = (
-    "url", "title", "etag", "last_modified", "interval", "failures", "reason", "next_at", "read_at"
+    "title", "etag", "last_modified", "interval", "failures", "reason", "next_at", "read_at"
 )  # fmt: skip
 SETTLED = feed.update().where(feed.c.id == bindparam("b_id")).values({n: bindparam(n) for n in NAMES})
 """One statement, with a row of values for each feed of a batch."""

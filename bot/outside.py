@@ -15,6 +15,7 @@ from briefs.model import Article
 
 if TYPE_CHECKING:
     from briefs.fetch import Fetcher
+    from briefs.politeness import Turns
     from briefs.sources.child import Children
     from briefs.sources.feed import Feed
 
@@ -34,10 +35,12 @@ class Outside:
         feeds: Feeds,
         entries: FeedEntries,
         children: "Children",
+        turns: "Turns | None" = None,
     ) -> None:
         self.feeds = feeds
         self.entries = entries
         self._children = children
+        self._turns = turns
         self._allowed = allowed
         self._now = now
         self._loop = asyncio.get_running_loop()
@@ -52,7 +55,8 @@ class Outside:
         if self._tools is None:
             from briefs.fetch import Fetcher
 
-            self._tools = await self._open.enter_async_context(Fetcher(self._allowed)), self._children
+            fetcher = await self._open.enter_async_context(Fetcher(self._allowed, turns=self._turns))
+            self._tools = fetcher, self._children
         return self._tools
 
     def page(self, url: str) -> Article:

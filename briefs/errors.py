@@ -5,6 +5,7 @@ OnRecordError
 │   └── TooLongError
 ├── SourceError       a folder, a page or a feed did not give its articles
 │   ├── RefusedError      we do not read that, now or later
+│   │   └── GoneError         its server says that it will not come back
 │   └── UnreachableError  it did not answer; it may the next time
 └── StoreError        the store cannot be opened, read or written
 """
@@ -31,6 +32,10 @@ class SourceError(OnRecordError):
 
 class RefusedError(SourceError):
     permanent = True
+
+
+class GoneError(RefusedError):
+    """410."""
 
 
 class UnreachableError(SourceError):

@@ -19,7 +19,7 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from briefs.address import Network, is_public
-from briefs.errors import RefusedError, SourceError, UnreachableError
+from briefs.errors import GoneError, RefusedError, SourceError, UnreachableError
 from briefs.politeness import Turns
 from briefs.resolver import Resolver
 
@@ -237,7 +237,7 @@ def _check_status(response: aiohttp.ClientResponse) -> None:
         return
     host = response.url.host
     if status == 410:
-        raise RefusedError("it is gone for good (410)")
+        raise GoneError("it is gone for good (410)")
     if status == 429 or status >= 500:
         waits = _seconds(response.headers.get("Retry-After", ""))
         told = f"{host} asks to come back later ({status})"

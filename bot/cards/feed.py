@@ -1,5 +1,6 @@
 """Feeds as managers see them: what is in them, when they are asked next, what went wrong."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -34,10 +35,13 @@ def found_card(title: str, feed: "Feed", url: str, actions: tuple[Action, ...]) 
     )
 
 
-def feed_line(of: "HeldFeed", now: datetime) -> Line:
-    """A line of the list, with its button."""
+def feed_line(of: "HeldFeed", now: datetime, not_read: Sequence[str] = ()) -> Line:
+    """A line of the list, with its button; `not_read` are the reasons of entries that were not read whole."""
     button = Action("Remove", format_line("briefing feed remove", {"feed": of.url}))
     notes = [of.url, standing(of, now)]
+    if not_read:
+        count = "one entry" if len(not_read) == 1 else f"{len(not_read)} entries"
+        notes.append(f"{count} not read on the page: {not_read[-1]}")
     if of.owner == "file":
         notes.append("set in config.yaml")
         button = Action("Test", format_line("briefing feed test", {"url": of.url}))
@@ -60,6 +64,8 @@ def standing(of: "HeldFeed", now: datetime) -> str:
     """ "read 5 min ago", and what is wrong."""
     read = f"read {phrase.ago(of.read_at, now)}" if of.read_at else "not read yet"
     if of.next_at is None:
-        return f"paused: {of.reason}"
+        return f"removed: {of.reason}" if of.gone else f"paused: {of.reason}"
+    if not of.failures:
+        return f"{read} · {of.reason}" if of.reason else read
     times = "once" if of.failures == 1 else f"{of.failures} times in a row"
-    return f"{read} · failed {times}: {of.reason}" if of.failures else read
+    return f"{read} · failed {times}: {of.reason}"

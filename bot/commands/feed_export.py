@@ -12,7 +12,7 @@ from bot.errors import UserError
 def answer(context: Context, request: Request) -> Card:
     from briefs.sources.opml import write_opml
 
-    feeds = context.feeds(request)
+    feeds = [of for of in context.feeds(request) if not of.gone]
     if not feeds:
         raise UserError("No feed is read for this place yet: /briefing feed add url:https://…")
     text = write_opml([(of.url, of.title) for of in feeds])

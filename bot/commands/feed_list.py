@@ -14,7 +14,9 @@ def answer(context: Context, request: Request) -> Card:
     feeds = context.feeds(request)
     if not feeds:
         raise UserError("No feed is read for this place yet: /briefing feed add url:https://…")
-    lines = [feed_line(of, context.now()) for of in feeds[offset : offset + PAGE_SIZE]]
+    shown = feeds[offset : offset + PAGE_SIZE]
+    not_read = context.web.entries.not_read([of.id for of in shown])
+    lines = [feed_line(of, context.now(), not_read.get(of.id, ())) for of in shown]
     more = len(feeds) > offset + PAGE_SIZE
     return list_card(request, f"Feeds: {len(feeds)}", lines, more=more, credit=FEEDS)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WHOLE = 800
 """Characters: an entry that has more is the article, one that has less is a summary of its page."""
 CUT = ("...", "…", "[…]", "[...]", "Read more", "Continue reading", "Continue reading →")
-LEAST_SUMMARY = 40
+LEAST_SUMMARY = 30
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=1)
 """How far a feed's clock may be wrong."""

@@ -15,6 +15,7 @@ from bot.feed_entry import FeedEntries
 from bot.feed_reader import FeedReader
 from bot.feeds import Feeds
 from bot.outside import Outside
+from briefs.politeness import Turns
 from briefs.sources.child import Children
 from briefs.sources.opml import read_opml, write_opml
 from tests.bot.newsroom import Newsroom
@@ -32,7 +33,7 @@ class Desk:
         self.room = Newsroom(folder)
         self.feeds = Feeds(self.room.engine, self.room.clock, lambda: 0.5)
         self.entries, self.children = FeedEntries(self.room.engine, self.room.clock), Children(1)
-        self.outside = Outside(ALLOWED, self.room.clock, self.feeds, self.entries, self.children)
+        self.outside = Outside(ALLOWED, self.room.clock, self.feeds, self.entries, self.children, Turns(0))
         self.reader = FeedReader(
             self.feeds, self.entries, self.outside.tools, self.room.store, self.room.clock
         )
@@ -140,7 +141,7 @@ async def test_a_feed_that_is_gone_for_good_is_paused_at_once(desk: Desk) -> Non
     await desk.ask(f"briefing feed add url:{url}")
     desk.web.put("/feed", "", status=410)
     await desk.reader.tick()
-    assert "paused: it is gone for good (410)" in told(await desk.ask("briefing feed list"))
+    assert "removed: it is gone for good (410)" in told(await desk.ask("briefing feed list"))
 
 
 async def test_managers_see_and_remove_their_own_feeds_alone(desk: Desk) -> None:
@@ -227,6 +228,32 @@ async def test_an_entry_whose_page_did_not_answer_is_tried_again(desk: Desk) -> 
     desk.web.put("/news/wall", page())
     desk.room.clock.forward(hours=2)
     assert await desk.reader.tick() == 1
+
+
+async def test_an_entry_behind_a_paywall_is_shown_as_the_feed_has_it(desk: Desk) -> None:
+    site = RSS.replace("https://post.example/", desk.web.url("/"))
+    url = desk.web.put("/feed", site, "text/xml")
+    desk.web.put("/news/wall", page(STORY + " Subscribe to continue reading."))
+    await desk.ask(f"briefing feed add url:{url}")
+    assert await desk.reader.tick() == 1
+    assert "€42 million" in told(await desk.ask("stats unit:EUR"))
+    assert "not read on the page: " in told(await desk.ask("briefing feed list"))
+
+
+async def test_an_edit_replaces_what_was_read_also_when_its_page_moved(desk: Desk) -> None:
+    site = RSS.replace("https://post.example/", desk.web.url("/"))
+    url = desk.web.put("/feed", site, "text/xml")
+    desk.web.put("/news/wall", page())
+    await desk.ask(f"briefing feed add url:{url}")
+    assert await desk.reader.tick() == 1
+    number = desk.room.store.articles()[0].number
+    desk.web.put("/news/wall-2", page(STORY.replace("€42", "€44")))
+    desk.web.put("/feed", site.replace("/news/wall", "/news/wall-2"), "text/xml")
+    desk.room.clock.forward(hours=2)
+    assert await desk.reader.tick() == 1
+    [held] = desk.room.store.articles()
+    assert held.number == number
+    assert "€44 million" in held.brief.article.text
 
 
 async def test_a_feed_that_moved_for_good_is_asked_at_its_new_address(desk: Desk) -> None:
