@@ -112,6 +112,17 @@ def parse_mention(value: object) -> object:
     return match[1]
 
 
+def parse_sources(value: object) -> object:
+    """ "news.example, seeds", or a list; "all" for every source."""
+    words = value.split(",") if isinstance(value, str) else value
+    if not isinstance(words, list | tuple):
+        return value
+    names = tuple(dict.fromkeys(name for word in words if (name := str(word).strip())))
+    if any("\n" in name for name in names):
+        raise ValueError("sources: each is a feed’s address, a site such as news.example, or a folder’s name")
+    return () if [name.casefold() for name in names] == ["all"] else names
+
+
 def parse_network(value: object) -> object:
     try:
         return ip_network(value) if isinstance(value, str) else value
@@ -129,6 +140,8 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+SourceName = Annotated[str, Field(max_length=500)]
 Time = Annotated[dt.time, BeforeValidator(parse_time)]
 Days = Annotated[tuple[str, ...], BeforeValidator(parse_days)]
 Date = Annotated[dt.date, BeforeValidator(parse_date)]
@@ -136,9 +149,9 @@ Grace = Annotated[dt.timedelta, BeforeValidator(parse_duration), AfterValidator(
 Keep = Annotated[dt.timedelta, BeforeValidator(parse_duration), AfterValidator(check_keep)]
 Zone = Annotated[str, AfterValidator(check_zone)]
 Mention = Annotated[str, BeforeValidator(parse_mention)]
+Sources = Annotated[tuple[SourceName, ...], BeforeValidator(parse_sources)]
 Address = Annotated[str, AfterValidator(check_feed)]
 AllowedNetwork = Annotated[IPv4Network | IPv6Network, BeforeValidator(parse_network)]
-Name = Annotated[str, Field(min_length=1, max_length=80)]
 
 
 class SourceSettings(Part):
@@ -196,6 +209,8 @@ class SubscriptionSettings(Part):
     when_empty: Literal["line", "silent"] = "line"
     mention: Mention = ""
     silent: bool = False
+    sources: Sources = ()
+    """Only from these: a feed's address, a site, a folder's name; () from all."""
     paused_until: Date | None = None
     """The first date on which it is posted again."""
 

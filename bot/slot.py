@@ -26,7 +26,7 @@ def next_card(
 ) -> Card | None:
     """What was read since the last brief; for the first one, what is newest."""
     name = f"{to.name[:1].upper()}{to.name[1:]} brief"
-    stories = _stories(store, last_brief, now)
+    stories = _stories(store, to, last_brief, now)
     if stories:
         return brief_card(stories, name, now, to.timezone, late=late)
     if to.when_empty == "silent":
@@ -39,5 +39,7 @@ def next_card(
     return Card("digest", name, credit=credit, sections=(Section((Line(said),)),))
 
 
-def _stories(store: Store, last_brief: datetime | None, now: datetime) -> list[Story]:
-    return stories_since(store, last_brief) if last_brief else newest_stories(store, now)
+def _stories(store: Store, to: Subscription, last_brief: datetime | None, now: datetime) -> list[Story]:
+    if last_brief is None:
+        return newest_stories(store, now, to.sources)
+    return stories_since(store, last_brief, to.sources)

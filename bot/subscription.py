@@ -43,6 +43,8 @@ class Subscription:
     when_empty: str
     mention: str
     silent: bool
+    sources: tuple[str, ...]
+    """Where its news comes from, as bot/wanted.py reads it; () from everywhere."""
     paused_until: datetime | None
     next_at: datetime | None
     """None: paused until somebody resumes it, or stopped."""
@@ -230,6 +232,7 @@ def _values(settings: SubscriptionSettings) -> dict[str, Any]:
         "when_empty": settings.when_empty,
         "mention": settings.mention,
         "silent": int(settings.silent),
+        "sources": "\n".join(settings.sources),
         "paused_until": stamp(first) if first else None,
     }
 
@@ -256,6 +259,7 @@ def subscription_of(row: Row[Any]) -> Subscription:
         when_empty=row.when_empty,
         mention=row.mention,
         silent=bool(row.silent),
+        sources=tuple(row.sources.splitlines()),
         paused_until=moment(row.paused_until) if row.paused_until else None,
         next_at=moment(row.next_at) if row.next_at else None,
         made_by=row.made_by,

@@ -14,6 +14,7 @@ from bot.schedule import next_slot
 from bot.subscription import FOREVER, Subscription
 
 RUNS_SHOWN = 3
+RULE = "config.yaml owns the schedules that it names; all others are changed here."
 MANAGED = "On Record · Schedules"
 THREAD = "a thread of "
 ON = {"web": "on the page", "discord": "on Discord", "slack": "on Slack"}
@@ -43,7 +44,9 @@ def schedules_card(
 ) -> Card:
     """A line each, with how its last run ended where that was badly."""
     lines = tuple(_line(to, last, request, now) for to, last in schedules)
-    return Card("list", "Schedules", credit=MANAGED, sections=(Section(lines),), actions=(_STATUS,))
+    return Card(
+        "list", "Schedules", credit=MANAGED, sections=(Section(lines),), actions=(_STATUS,), footer=RULE
+    )
 
 
 def removed_card(of: Subscription, request: Request) -> Card:
@@ -97,6 +100,7 @@ def _rule(to: Subscription, request: Request, now: dt.datetime) -> tuple[Line, .
         "one line when nothing is new" if to.when_empty == "line" else "silence when nothing is new",
         *(["without a notification"] if to.silent else []),
         *([f"mentioning the role {to.mention}"] if to.mention else []),
+        *([f"only from {', '.join(to.sources)}"] if to.sources else []),
     ]
     pause = (Line("Paused until it is resumed."),) if to.paused_until == FOREVER else ()
     rule = replace(placed(f"{_when(to)}, ", to, request), note=" · ".join(options))
@@ -144,6 +148,7 @@ def _arguments(of: Subscription, request: Request) -> dict[str, str]:
         "when_empty": of.when_empty,
         "mention": of.mention,
         "silent": "yes" if of.silent else "no",
+        "sources": ", ".join(of.sources),
         "platform": of.platform if request.platform == "console" else "",
     }
 

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.card import Card
-from bot.cards.schedule import schedule_card
+from bot.cards.schedule import RULE, schedule_card
 from bot.command import Argument, Command, Request
 from bot.commands.context import Context
 from bot.commands.schedule import author, called, changeable, which
@@ -14,11 +14,11 @@ from bot.config import SubscriptionSettings, sentences
 from bot.errors import UserError
 from bot.line import format_line
 from bot.subscription import Subscription
+from bot.wanted import comes_from
 from bot.zone import nearest_zone
 
-KEPT = ("name", "channel", "time", "days", "timezone", "when_empty", "mention", "silent")
+KEPT = ("name", "channel", "time", "days", "timezone", "when_empty", "mention", "silent", "sources")
 """What a schedule that is there already keeps where nothing else is said."""
-RULE = "config.yaml owns the schedules that it names; all others are changed here."
 
 
 def answer(context: Context, request: Request) -> Card:
@@ -28,6 +28,7 @@ def answer(context: Context, request: Request) -> Card:
     held = _held(request, seen, channel)
     before = {name: getattr(held, name) for name in KEPT} if held else _new(request, seen, channel)
     settings = _checked(request, {**before, **_given(request, channel), "platform": platform})
+    _check_sources(context, request, settings.sources)
     if held is None and not request.get("name"):
         name = _free_name(settings, {s.name for s in seen})
         settings = settings.model_copy(update={"name": name})
@@ -73,6 +74,16 @@ def _checked(request: Request, wanted: dict[str, Any]) -> SubscriptionSettings:
         raise UserError(" ".join(sentences(error)), _corrected(request)) from error
 
 
+def _check_sources(context: Context, request: Request, wanted: tuple[str, ...]) -> None:
+    """Raises UserError for a source that nothing is read from: it was misspelt, or is to be added first."""
+    if not request.get("sources"):
+        return
+    feeds = [feed.url for feed in context.feeds(request)] if context.outside else []
+    for name in wanted:
+        if not any(comes_from(source, [name]) for source in (*feeds, *context.store.sources())):
+            raise UserError(f"Nothing is read from “{name}” yet: /briefing feed add adds a feed.")
+
+
 def _corrected(request: Request) -> tuple[tuple[str, str], ...]:
     """The same line with the time zone that was probably meant."""
     asked = request.get("timezone")
@@ -103,6 +114,7 @@ COMMAND = Command(
         Argument("when_empty", "when nothing is new: one line, or silence", choices=("line", "silent")),
         Argument("mention", "a role to mention with each brief; none to stop that"),
         Argument("silent", "post without a notification", choices=("yes", "no")),
+        Argument("sources", "only from these feeds, sites or folders: news.example, seeds; or all"),
         Argument("platform", "in a terminal: web, discord or slack", hidden=True),
     ),
     root="briefing",

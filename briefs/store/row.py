@@ -47,7 +47,7 @@ def held_article(row: Row[Any], fact_ids: Mapping[tuple[FactKind, int], int]) ->
         row.language,
     )
     brief = from_dict(article, json.loads(row.brief))
-    return HeldArticle(row.number, datetime.fromisoformat(row.read_at), brief, fact_ids)
+    return HeldArticle(row.number, datetime.fromisoformat(row.read_at), brief, row.source, fact_ids)
 
 
 def digest_of(article: Article) -> str:

@@ -48,5 +48,5 @@ class Newsroom:
         )
         self.dispatcher = Dispatcher(declared(), self.context)
 
-    def read(self, name: str, text: str, url: str | None = None) -> None:
-        self.store.add(read(Article(name, text, url=url)))
+    def read(self, name: str, text: str, url: str | None = None, source: str = "") -> None:
+        self.store.add(read(Article(name, text, url=url)), source)

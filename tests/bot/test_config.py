@@ -57,6 +57,33 @@ def test_the_file_of_the_repository_is_right() -> None:
     assert settings.sources[0].folder.is_dir()
 
 
+def test_sources_are_a_list_or_a_line_and_all_is_none() -> None:
+    def sources(written: str) -> tuple[str, ...]:
+        return read(f"{RIGHT}    sources: {written}\n").subscriptions[0].sources
+
+    assert sources("news.example, seeds") == sources("[news.example, seeds]") == ("news.example", "seeds")
+    assert sources("all") == ()
+
+
+def test_how_long_is_said_in_words() -> None:
+    settings = read("keep: 30 days\ngrace: 90 min\n")
+    assert (settings.keep, settings.grace) == (dt.timedelta(days=30), dt.timedelta(minutes=90))
+    assert read("").keep == dt.timedelta(days=90)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("keep: long", "config.yaml:1:1: “long” is no length of time"),
+        ("keep: 3 days", "config.yaml:1:1: keep is 7 days or more"),
+        ("grace: 3 days", "config.yaml:1:1: grace is from 1 minute to 23 hours"),
+        ("grace: 0 min", "config.yaml:1:1: grace is from 1 minute to 23 hours"),
+    ],
+)
+def test_how_long_has_its_bounds(written: str, told: str) -> None:
+    assert mistakes(written)[0].startswith(told)
+
+
 def test_a_time_is_not_read_as_a_number_of_base_sixty() -> None:
     assert read(RIGHT.replace("7:30", "10:30")).subscriptions[0].time == dt.time(10, 30)
 
