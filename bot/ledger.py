@@ -48,6 +48,8 @@ class Claim:
     card: str | None
     last_brief: datetime | None
     """When the card of the last brief that was sent to them was made."""
+    begun_at: datetime
+    """When its card was made, for the first try; before that, when it was due."""
     _held: Row[Any]
 
     @cached_property
@@ -176,11 +178,14 @@ class Ledger:
         self._metrics.outcome(claim.to.platform, "failed")
 
     def postpone(self, claim: Claim, reason: str, *, after: float = 0.0, unknown: bool = False) -> None:
-        """Try again later, or give up after the sixth try. `after` is the wait asked for, in seconds."""
-        if claim.tries >= len(WAITS):
+        """Try again later, or give up after the sixth try. `after` is the wait asked for, in seconds.
+
+        A try that a kill ended says nothing of the platform: it alone does not end the half hour.
+        """
+        if claim.tries >= len(WAITS) and self._now() - claim.begun_at >= sum(WAITS, timedelta()):
             self.failed(claim, f"given up after {claim.tries + 1} tries: {reason}")
             return
-        until = self._now() + max(WAITS[claim.tries], timedelta(seconds=after))
+        until = self._now() + max(WAITS[min(claim.tries, len(WAITS) - 1)], timedelta(seconds=after))
         state = "unknown" if unknown else "pending"
         with writing(self._engine) as connection:
             _settle(connection, claim, state=state, reason=reason, **_not_before(until))
@@ -233,7 +238,7 @@ def _waiting(platform: str, now: datetime, without: Collection[str]) -> Select[A
     """What is to be sent on a platform, in its order."""
     return (
         select(subscription, delivery.c.id.label("delivery"), delivery.c.slot.label("owed"))
-        .add_columns(delivery.c.due_at, delivery.c.tries, delivery.c.card)
+        .add_columns(delivery.c.due_at, delivery.c.tries, delivery.c.card, delivery.c.made_at)
         .add_columns(_last_brief().label("last_brief"))
         .join_from(delivery, subscription)
         .where(delivery.c.platform == platform, delivery.c.turn.is_not(None), _free(now))
@@ -266,4 +271,5 @@ def _owe(connection: Connection, to: Collection[Subscription], now: datetime) ->
 
 def _claim(row: Row[Any]) -> Claim:
     last = moment(row.last_brief) if row.last_brief else None
-    return Claim(row.delivery, row.owed, moment(row.due_at), row.tries, row.card, last, row)
+    begun_at = moment(row.made_at or row.due_at)
+    return Claim(row.delivery, row.owed, moment(row.due_at), row.tries, row.card, last, begun_at, row)

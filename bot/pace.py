@@ -30,11 +30,16 @@ def flow(platform: str) -> Flow:
     return FLOWS.get(platform, Flow())
 
 
+FORGIVEN = 0.01
+"""Seconds that a timer may be late without moving the turns after it."""
+
+
 class Pace:
     """Turns for each key, one every `gap` seconds; `burst` of them may come together after a rest.
 
     Who asks first goes first. The rule is the generic cell rate algorithm (ITU-T I.371): a bucket that
-    leaks, kept as the one moment at which it will be empty.
+    leaks, kept as the one moment at which it will be empty. A turn that comes late moves those after it,
+    so that what was held up does not go out all at once.
     """
 
     def __init__(
@@ -49,13 +54,22 @@ class Pace:
         self._clock = clock
         self._sleep = sleep
         self._empty: dict[str, float] = {}
+        self._asking: dict[str, asyncio.Lock] = {}
 
     async def turn(self, key: str = "") -> None:
-        now = self._clock()
-        empty = self._empty.get(key, now)
-        if empty <= now:  # few are asked for again at once: forget the others
-            self._empty = {each: at for each, at in self._empty.items() if at > now}
-            empty = now
-        self._empty[key] = empty + self._gap
-        if (wait := empty - self._slack - now) > 0:
-            await self._sleep(wait)
+        async with self._asking.setdefault(key, asyncio.Lock()):
+            now = self._clock()
+            empty = self._empty.get(key, now)
+            if empty <= now:
+                self._forget_idle(now)
+                empty = now
+            at = max(now, empty - self._slack)
+            if at > now:
+                await self._sleep(at - now)
+            late = self._clock() - at
+            self._empty[key] = empty + self._gap + max(0.0, late - FORGIVEN)
+
+    def _forget_idle(self, now: float) -> None:
+        """Few are asked for again soon."""
+        self._empty = {key: at for key, at in self._empty.items() if at > now}
+        self._asking = {key: lock for key, lock in self._asking.items() if lock.locked()}

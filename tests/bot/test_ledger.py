@@ -148,6 +148,19 @@ def test_tries_wait_longer_each_time_and_end(ledger: Ledger, engine: Engine, clo
     assert rows(engine)[0].reason == "given up after 6 tries: the platform did not answer"
 
 
+def test_tries_that_kills_ended_do_not_end_the_half_hour(
+    ledger: Ledger, engine: Engine, clock: Clock
+) -> None:
+    clock.forward(hours=1)
+    ledger.open_due()
+    ledger.keep_card(ledger.claim(["web"])[0], "a card")
+    for _ in range(8):
+        clock.forward(seconds=121)
+        [claim] = ledger.claim(["web"])
+    ledger.postpone(claim, "the platform did not answer")
+    assert rows(engine)[0].state == "pending"
+
+
 def test_a_longer_wait_asked_for_by_the_platform_is_kept(ledger: Ledger, clock: Clock) -> None:
     clock.forward(hours=1)
     ledger.open_due()

@@ -1,5 +1,7 @@
 """Turns at the speed that a platform takes: it ..."""
 
+import asyncio
+
 from bot.pace import Pace
 from bot.platforms.discord.pace import discord_pace
 
@@ -17,7 +19,9 @@ class Clock:
         self.now += seconds
 
 
-async def test_it_puts_no_more_turns_than_fifty_into_any_second_and_keeps_within_two_percent_of_that() -> None:
+async def test_it_puts_no_more_turns_than_fifty_into_any_second_and_keeps_within_two_percent_of_that() -> (
+    None
+):
     clock, turns = Clock(), []
     pace = discord_pace()
     pace._clock, pace._sleep = clock.time, clock.sleep
@@ -26,6 +30,33 @@ async def test_it_puts_no_more_turns_than_fifty_into_any_second_and_keeps_within
         turns.append(clock.now)
     assert all(later - earlier > 1.0 for earlier, later in zip(turns, turns[50:], strict=False))
     assert turns[-1] - turns[0] < 10_000 / 50 * 1.02
+
+
+async def test_it_does_not_make_up_for_turns_that_were_held_up() -> None:
+    clock, turns = Clock(), []
+    pace = discord_pace()
+    pace._clock = clock.time
+
+    async def sleep(seconds: float) -> None:
+        """Now and then something else holds the program up for a while."""
+        clock.now += seconds + (0.12 if len(turns) % 20 == 0 else 0.002)
+
+    pace._sleep = sleep
+    for _ in range(500):
+        await pace.turn()
+        turns.append(clock.now)
+    assert all(later - earlier > 1.0 for earlier, later in zip(turns, turns[50:], strict=False))
+
+
+async def test_it_lets_those_who_wait_go_in_the_order_they_came() -> None:
+    pace, went = Pace(0.001), []
+
+    async def go(number: int) -> None:
+        await pace.turn()
+        went.append(number)
+
+    await asyncio.gather(*(go(number) for number in range(20)))
+    assert went == list(range(20))
 
 
 async def test_it_gives_the_first_turn_after_a_rest_at_once() -> None:
