@@ -132,8 +132,7 @@ async def test_it_serves_in_every_copy_what_needs_no_connection_and_posts_from_o
     ):
         await until(lambda: one.line.ready and other.line.ready)
         await until(lambda: one.sender.ready != other.sender.ready)
-        assert is_well(one.sender)
-        assert is_well(other.sender)
+        await until(lambda: is_well(one.sender) and is_well(other.sender))
 
 
 async def test_it_starts_without_waiting_where_another_sends(engine: Engine, clock: Seconds) -> None:
