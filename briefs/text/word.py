@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Tokens in a row, column by column: an object each would cost more than all that is asked of them."""
 
     starts: tuple[int, ...]
@@ -29,10 +27,10 @@ def in_a_row(parts: Sequence[Tokens]) -> Tokens:
     if len(parts) == 1:
         return parts[0]
     return Tokens(
-        _flat(part.starts for part in parts),
-        _flat(part.ends for part in parts),
-        _flat(part.texts for part in parts),
-        _flat(part.lows for part in parts),
+        _flat([part.starts for part in parts]),
+        _flat([part.ends for part in parts]),
+        _flat([part.texts for part in parts]),
+        _flat([part.lows for part in parts]),
     )
 
 

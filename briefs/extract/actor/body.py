@@ -33,7 +33,8 @@ def bodies_of(
     """The organisations named; in headings only those known from the text or from their fixed name."""
     rest, bodies = list(names), Bodies()
     for name in (*rest, *persons):
-        _add_government(page, bodies, name)
+        if name.kind in ("person", "unknown", "country") or name.letters in ("d", "cd", "p"):
+            _add_government(page, bodies, name)
     short: list[Name] = []
     for name in rest:
         if len(name.words) == 1 and name.letters != BODY:
@@ -54,8 +55,6 @@ def bodies_of(
 
 def _add_government(page: Page, bodies: "Bodies", name: Name) -> None:
     """ "the Doe administration", "Doe's campaign", "the Ruritanian government" are bodies of their own."""
-    if name.kind not in ("person", "unknown", "country") and name.letters not in ("d", "cd", "p"):
-        return
     at = name.last + 1
     if page.word(name.sentence, at) in ("'s", "’s"):
         at += 1

@@ -24,6 +24,7 @@ class Word(NamedTuple):
 
 
 OPENING_QUOTES, CLOSING_QUOTES = frozenset("“\"‘'"), frozenset("”\"’'")
+GOES_ON = v.PARTICLES | OPENING_QUOTES | {","}  # what a name may go on over
 ARTICLES = frozenset(("al", "el", "as", "ar", "ul", "an", "at", "ben", "bin"))  # al-Doe
 WORDS_FIRST = frozenset(("hope", "grant", "will", "may"))  # at the head of a sentence no names
 PAIRS = frozenset("UN EU US UK TV AP PM VP FC NY LA DC AG FA GE GM HP BP BA WH".split())  # no initials
@@ -44,7 +45,7 @@ def stretches(texts: Texts, lows: Texts) -> Iterator[list[Word]]:
         if first <= reached:
             continue
         last = first
-        while step := _step(texts, last + 1):
+        while step := _step(texts, lows, last + 1):
             last += step
         words = _classify(texts, first, last)
         reached = words[-1].last  # a fixed name may reach beyond the stretch: "House of Representatives"
@@ -61,9 +62,9 @@ def bare(word: str) -> str:
     return word[:-1] if word[-1:] == "." and word.find(".") == len(word) - 1 else word
 
 
-def _step(texts: Texts, at: int) -> int:
+def _step(texts: Texts, lows: Texts, at: int) -> int:
     """How many tokens from `at` on carry the stretch to its next capitalised word; 0 when it ends."""
-    if at < len(texts) and texts[at].islower() and texts[at] not in v.PARTICLES:
+    if at == len(texts) or (texts[at] == lows[at] and texts[at] not in GOES_ON):
         return 0  # nearly always
     for step, text in enumerate(texts[at : at + 4], 1):
         if is_capitalised(text):

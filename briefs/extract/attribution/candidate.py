@@ -72,7 +72,11 @@ def candidates(unit: Unit, readings: Readings, likely: Likely) -> Iterator[Candi
             if at == 0 or unit.is_lower(at):
                 start = mention.before_verb(unit, at)
                 for lemma, form in readings[low]:
-                    yield from _of_word(unit, at, start, lemma, form, likely)
+                    voice = _voice(unit, start, at, form)
+                    if voice is not None:
+                        yield from _of_verb(unit, at, start, lemma, voice, likely)
+                    if form == "participle" and unit.low[at + 1 : at + 2] == ("by",):
+                        yield from _of_agent(unit, at, start, lemma, voice)
         elif low == "according":
             for frame, who, content in according(unit, at):
                 yield Candidate(low, frame, (at, at + 1), who, content)
@@ -82,17 +86,11 @@ def candidates(unit: Unit, readings: Readings, likely: Likely) -> Iterator[Candi
             yield from _of_unknown(unit, at)
 
 
-def _of_word(unit: Unit, at: int, start: int, lemma: str, form: Form, likely: Likely) -> Iterator[Candidate]:
+def _of_verb(unit: Unit, at: int, start: int, lemma: str, voice: str, likely: Likely) -> Iterator[Candidate]:
     """`start`: where the helpers of the verb at `at` begin."""
-    voice = _voice(unit, start, at, form)
-    has_agent = form == "participle" and unit.low[at + 1 : at + 2] == ("by",)
-    if voice is None:
-        if has_agent:
-            yield from _of_agent(unit, at, lemma, mention.left(unit, at))
-        return
     follow = [c for c in complements(unit, at) if likely(lemma, voice + c.frame)]
     may_enclose = voice in ACTIVE and not PAUSES.isdisjoint(unit.low[:at])
-    if not (follow or has_agent or may_enclose):
+    if not (follow or may_enclose):
         return  # nearly always, and before it is asked who
     who = _who(unit, start, at, voice)
     negated = not NEGATIONS.isdisjoint(unit.low[start:at])
@@ -101,8 +99,6 @@ def _of_word(unit: Unit, at: int, start: int, lemma: str, form: Form, likely: Li
         standing = voice if voice == "n " else _standing(unit, who, start) + voice
         for frame, content, cue_end in _with_contents(unit, at, who, follow):
             yield Candidate(lemma, standing + frame, (first_of_cue, cue_end), who, content, negated)
-    if has_agent:
-        yield from _of_agent(unit, at, lemma, who)
     if may_enclose:
         for frame, speaker, content in around(unit, at, start, who):
             yield Candidate(lemma, frame, (at, at), speaker, content, negated)
@@ -124,8 +120,9 @@ def _with_contents(
             yield frame, (), cue_end
 
 
-def _of_agent(unit: Unit, at: int, lemma: str, thing: Range | None) -> Iterator[Candidate]:
+def _of_agent(unit: Unit, at: int, start: int, lemma: str, voice: str | None) -> Iterator[Candidate]:
     """The bridge was described by [Lee] as unsafe; a step welcomed by [Lee]."""
+    thing = mention.left(unit, at) if voice is None else _who(unit, start, at, voice)
     agent = mention.right(unit, at + 2)
     if agent is None or thing is None:
         return
@@ -149,9 +146,9 @@ def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
     "" active past or with "have", "s " says, "b " they say, "m " should say, "be " passive or
     adjective, "ing ", "to ", "n " a noun.
     """
+    if form == "participle" and start == at:
+        return None  # nothing before it makes it a verb
     helpers = [h for h in unit.low[start:at] if h in HELPERS]
-    if form == "participle" and not helpers:
-        return None
     before = unit.low[start - 1] if start else ","
     is_passive = not COPULAS.isdisjoint(helpers)
     if not helpers and (before in DETERMINERS or before in GENITIVES):
@@ -165,7 +162,7 @@ def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
     if form == "ing":
         return "" if is_passive else "ing "
     if form == "participle":
-        return "be " if is_passive else ""
+        return "be " if is_passive else "" if helpers else None
     if helpers:
         is_modal = not MODALS.isdisjoint(helpers)
         return "to " if helpers[-1] == "to" else "be " if is_passive else "m " if is_modal else ""

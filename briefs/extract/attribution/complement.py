@@ -1,6 +1,6 @@
 """Complements: what follows a cue and may be its content, by the way it is built."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from briefs.extract.attribution.clause import is_clause
@@ -30,17 +30,16 @@ class Complement(NamedTuple):
     cue_end: int
 
 
-def complements(unit: Unit, cue: int) -> Iterator[Complement]:
+def complements(unit: Unit, cue: int) -> Iterable[Complement]:
     low, n = unit.low, len(unit.low)
     at = cue + 1
     while at < n and is_adverb(low[at]):
         at += 1
     if at < n and low[at] == QUOTED:
-        yield Complement("quote", at, at - 1)
-    elif at + 1 < n:
-        yield from _complements(unit, at)
-    elif at + 1 == n and low[at] == ":" and unit.tail:
-        yield Complement("quote", n, at - 1)
+        return [Complement("quote", at, at - 1)]
+    if at + 1 < n:
+        return _complements(unit, at)
+    return [Complement("quote", n, at - 1)] if at + 1 == n and low[at] == ":" and unit.tail else []
 
 
 def _complements(unit: Unit, at: int) -> Iterator[Complement]:

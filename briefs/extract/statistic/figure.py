@@ -28,8 +28,9 @@ def figures_of(atoms: Atoms) -> tuple[Figure, ...]:
 
 def _numbers(atoms: Atoms) -> Iterator[Number]:
     beyond = 0
-    for i in atoms.places():
-        number = read_number(atoms, i) if i >= beyond and may_begin(atoms.lows[i]) else None
+    places = [i for i in atoms.places() if may_begin(atoms.lows[i])]
+    for i in places:
+        number = read_number(atoms, i) if i >= beyond else None
         if number:
             beyond = number.last
             yield number
