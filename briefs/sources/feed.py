@@ -101,7 +101,7 @@ async def article_of(
     if was.startswith("web:") and _host(was.removeprefix("web:")) == _host(article.url or ""):
         article = replace(article, id=was)
     if article.language == UNKNOWN:
-        article = replace(article, language=entry.language or UNKNOWN)
+        article = replace(article, language=entry.language)
     return replace(
         article, title=article.title or entry.title or None, published=_moment(article.published, entry)
     )
@@ -117,7 +117,7 @@ def own_words(entry: Entry, publisher: str, url: str) -> Article:
         publisher or urlsplit(url).hostname,
         entry.byline or None,
         entry.published,
-        language_of(entry.text, entry.language) or entry.language or UNKNOWN,
+        language_of(entry.text, entry.language),
     )
 
 

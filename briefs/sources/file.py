@@ -46,7 +46,7 @@ async def read_file(file: Path, key: str, children: Children) -> Article:
     if kind == "text/markdown":
         said = await children.ask("file", GivenFile(text.encode("utf-8", "replace"), kind, "utf-8"))
         text, named["title"] = said["text"], named["title"] or said["title"] or None
-    language = language_of(text) or "en"
+    language = language_of(text)
     return Article(key, text, url=_address(front), published=_published(front), language=language, **named)
 
 

@@ -28,7 +28,7 @@ SMALL = {
         "ca": "de la el els les que en i per amb un una del dels és ha van va no més com als seva aquest",
         "cs": "a v se na je že s z do i o to za ale jako podle který která které byl by jsou po také není",
         "da": "og i at det er en til af på for med der den ikke som har de et men fra var han vil også efter"
-        " blev kan om",
+        " blev kan om skal nu igen siden sagde mellem hvor",
         "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an"
         " werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über",
         "es": "de la que el en y a los del se las por un con una su para es al lo como más ha no sus pero"
@@ -51,7 +51,7 @@ SMALL = {
         "nl": "de het een van en in is dat op te zijn voor met niet aan er om ook als die bij naar door uit"
         " maar nog heeft worden wordt werd over zei",
         "no": "og i det er på som en til å for med av ikke at har den de et men fra var han etter ble også"
-        " vil kan sier skal",
+        " vil kan sier skal nå igjen siden sa mellom hvor",
         "pl": "w i na z się nie do że to jest o od po jak za dla przez ale oraz są był który która które"
         " także ma przed będzie",
         "pt": "de a o que e do da em um para com não uma os no se na por mais as dos foi ao das à são ou"
@@ -81,8 +81,8 @@ SCRIPTS = {
     "ARABIC": "ar", "DEVANAGARI": "hi", "GREEK": "el", "HANGUL": "ko", "HEBREW": "he", "HIRAGANA": "ja",
     "KATAKANA": "ja", "TAMIL": "ta", "THAI": "th", "CJK": "zh",
 }  # fmt: skip
-SPELT = {"fa": "پچژگ", "ur": "ٹڈڑے"}
-"""Letters that Arabic does not have."""
+SPELT = {"ur": "ٹڈڑےں", "fa": "پچژگ"}
+"""Letters that Arabic does not have; Urdu has those of Persian too."""
 UNKNOWN = "und"
 """What IETF BCP 47 calls a language that nobody could tell."""
 LEAST_WORDS = 12
@@ -98,21 +98,22 @@ def name_of(language: str) -> str:
 
 
 def language_of(text: str, hint: str = "") -> str:
-    """Its code; `hint` (as `<html lang>` says it) where the text is too short to tell, else "".
+    """Its code. Where the text is too short to tell that is the `hint` (as `<html lang>` says it), or
+    English; where its words are of no language of the table, the hint or UNKNOWN.
 
     A page's own word is a hint only: many say "en" whatever they hold.
     """
     by_script = _by_script(text[:2000])
     if by_script:
         return by_script
-    hint = hint.strip().casefold()[:2]
+    hint = re.split("[-_]", hint.strip().casefold())[0]
     words = [match.group() for match in islice(WORD.finditer(text.casefold()), MOST_WORDS)]
-    if len(words) >= LEAST_WORDS:
-        counts = Counter(code for word in words for code in OF_WORD.get(word, ()))
-        best = max(counts, key=lambda code: (counts[code], code == hint, code), default="")
-        if counts[best] >= LEAST_SHARE * len(words):
-            return best
-    return hint if hint in NAMES else ""
+    hint = hint if hint in NAMES else ""
+    if len(words) < LEAST_WORDS:
+        return hint or "en"
+    counts = Counter(code for word in words for code in OF_WORD.get(word, ()))
+    best = max(counts, key=lambda code: (counts[code], code == hint, code), default="")
+    return best if best and counts[best] >= LEAST_SHARE * len(words) else hint or UNKNOWN
 
 
 def _by_script(text: str) -> str:
@@ -130,6 +131,5 @@ def _by_script(text: str) -> str:
         return ""
     code = SCRIPTS[script]
     if code == "ar":
-        found = {of: sum(letter in text for letter in spelt) for of, spelt in SPELT.items()}
-        code = max(found, key=lambda of: found[of]) if max(found.values()) > 1 else "ar"
+        code = next((of for of, spelt in SPELT.items() if sum(letter in text for letter in spelt) > 1), code)
     return code

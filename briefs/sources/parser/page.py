@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from briefs.errors import ArticleError
-from briefs.sources.language import UNKNOWN, language_of
+from briefs.sources.language import language_of
 from briefs.sources.parser.decoding import decoded
 from briefs.sources.parser.markdown import plain, title_of
 from briefs.sources.parser.markup import lines_of
@@ -55,7 +55,7 @@ def parse_file(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
         article["text"] = lines_of(BODY.sub("", markup))
     if not article["text"].strip():
         raise ArticleError("it is empty")
-    return article | {"language": language_of(article["text"], _lang(markup)) or "en"}
+    return article | {"language": language_of(article["text"], _lang(markup))}
 
 
 def _read(body: bytes, said: dict[str, Any]) -> tuple[dict[str, Any], str]:
@@ -118,7 +118,7 @@ def _checked(article: dict[str, Any], markup: str) -> dict[str, Any]:
     if len(text) < (LEAST_DENSE if language in DENSE else LEAST):
         told = "it shows nothing to who does not run its scripts" if SCRIPT.search(markup) else NOTHING
         raise ArticleError(told)
-    return article | {"language": language or UNKNOWN}
+    return article | {"language": language}
 
 
 def _lang(markup: str) -> str:
