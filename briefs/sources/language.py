@@ -127,7 +127,7 @@ def _by_script(text: str) -> str:
     script, count = max(
         ((s, n) for s, n in scripts.items() if s in SCRIPTS), key=lambda of: of[1], default=("", 0)
     )
-    if count < len(letters) / 3:
+    if count == 0 or count < len(letters) / 3:
         return ""
     code = SCRIPTS[script]
     if code == "ar":

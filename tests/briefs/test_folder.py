@@ -1,6 +1,7 @@
 """A folder of articles ..."""
 
 import os
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from briefs.errors import SourceError
 from briefs.sources import Folder, Source, open_sources
 from briefs.sources.child import Children
 from briefs.sources.file import MOST_BYTES
+from tests.briefs.test_page import HEAD, page
+from tests.briefs.test_page import STORY as STORY_OF_PAGE
 
 STORY = "The harbour reopens.\n\nMayor Vollan said so.\n"
 
@@ -177,3 +180,112 @@ async def test_it_is_a_source(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", STORY)
     sources: list[Source] = open_sources([tmp_path], CHILDREN)
     assert [[article.text async for article in source.articles()] for source in sources] == [[STORY]]
+
+
+MARKDOWN = """---
+date: 2026-11-20
+---
+# The *harbour* reopens
+
+The town will spend **€42 million** on [a new wall](https://example.org/wall "the wall"), Mayor
+Vollan said.
+
+## What it needs
+
+- one part for the `town`
+
+- two for the sea
+
+> “It will hold,” Vollan said.
+
+| year | cost |
+|------|------|
+| 2027 | €12 million |
+
+![the harbour](harbour.jpg)
+"""
+
+
+@pytest.fixture
+async def reading() -> AsyncIterator[Children]:
+    async with Children(1) as children:
+        yield children
+
+
+async def test_it_gives_markdown_as_its_reader_sees_it(tmp_path: Path, reading: Children) -> None:
+    write(tmp_path / "a.md", MARKDOWN)
+    [article], errors = await given_by(tmp_path, reading)
+    assert errors == []
+    assert article.title == "The harbour reopens"
+    assert article.published == datetime(2026, 11, 20, tzinfo=UTC)
+    assert article.text.split("\n\n") == [
+        "The harbour reopens",
+        "The town will spend €42 million on a new wall, Mayor Vollan said.",
+        "What it needs",
+        "- one part for the town",
+        "- two for the sea",
+        "“It will hold,” Vollan said.",
+        "year",
+        "cost",
+        "2027",
+        "€12 million",
+    ]
+
+
+async def test_it_reads_a_saved_page_with_what_it_says_of_itself(tmp_path: Path, reading: Children) -> None:
+    head = HEAD + '<link rel="canonical" href="https://post.example/wall">'
+    write(tmp_path / "a.html", page(head=head))
+    write(tmp_path / "b.htm", "<title>Short</title><p>The wall &amp; the sea.</p>", at=9)
+    [note, article], errors = sorted((await given_by(tmp_path, reading))[0], key=lambda a: len(a.text)), []
+    assert errors == []
+    assert (article.title, article.url) == ("Harbour wall to be rebuilt", "https://post.example/wall")
+    assert article.publisher == "Ellery Post"
+    assert STORY_OF_PAGE in article.text
+    assert "The wall & the sea." in note.text
+
+
+async def test_it_reads_a_pdf_by_its_paragraphs(tmp_path: Path, reading: Children) -> None:
+    lines = ["The town of Port Ellery will spend 42 million euros on a new", "harbour wall, the mayor said."]
+    write(tmp_path / "a.pdf", pdf([["The wall", "", *lines, "", "It will hold."], ["It is", "page two."]]))
+    [article], errors = await given_by(tmp_path, reading)
+    assert errors == []
+    assert article.title == "Harbour plan"
+    assert article.text.split("\n\n") == ["The wall", " ".join(lines), "It will hold.", "It is page two."]
+
+
+async def test_it_says_what_is_wrong_with_a_pdf(tmp_path: Path, reading: Children) -> None:
+    write(tmp_path / "broken.pdf", b"%PDF-1.4 and no more")
+    write(tmp_path / "empty.pdf", pdf([[]]))
+    _, errors = await given_by(tmp_path, reading)
+    assert len(errors) == 2
+    assert any("there is no text in it" in error for error in errors)
+
+
+async def test_it_gives_a_file_again_to_who_broke_off_and_else_only_when_it_changed(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", STORY)
+    folder = Folder(tmp_path, CHILDREN)
+    async for _ in folder.articles():
+        break
+    assert [article.text async for article in folder.articles()] == [STORY]
+    assert [article async for article in folder.articles()] == []
+    write(tmp_path / "a.txt", "More.", at=5)
+    assert [article.text async for article in folder.articles()] == ["More."]
+
+
+def pdf(pages: list[list[str]]) -> bytes:
+    """A PDF of lines of Helvetica, "" for the space between paragraphs."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
+    kids = []
+    for lines in pages:
+        shown = "".join(f"({line}) Tj T* " if line else "0 -12 Td " for line in lines)
+        stream = f"BT /F1 11 Tf 13 TL 72 720 Td {shown}ET"
+        kids.append(f"{len(objects) + 1} 0 R")
+        font = "/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+        objects += [
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {len(objects) + 2} 0 R {font} >>",
+            f"<< /Length {len(stream)} >> stream\n{stream}\nendstream",
+        ]
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    objects.append("<< /Title (Harbour plan) >>")
+    body = "".join(f"{n} 0 obj {text} endobj\n" for n, text in enumerate(objects, 1))
+    return f"%PDF-1.4\n{body}trailer << /Root 1 0 R /Info {len(objects)} 0 R >>\n%%EOF".encode()

@@ -51,7 +51,7 @@ def parse_file(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
     """The same of a file that somebody chose: it may be short, and is taken whole where no article stands
     out."""
     article, markup = _read(body, said)
-    if len(article["text"]) < LEAST and _is_html(said):
+    if len(article["text"]) < LEAST and markup:
         article["text"] = lines_of(BODY.sub("", markup))
     if not article["text"].strip():
         raise ArticleError("it is empty")
