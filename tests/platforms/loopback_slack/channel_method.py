@@ -24,7 +24,7 @@ class ChannelMethods:
             "conversations.history": self._history,
             "conversations.replies": self._replies,
             "conversations.info": lambda args: {"channel": _shown(self._channel(args))},
-            "conversations.list": lambda _: {"channels": [_shown(c) for c in workspace.channels.values()]},
+            "conversations.list": lambda args: _page(list(workspace.channels.values()), args),
             "conversations.open": self._open,
             "conversations.join": self._join,
             "chat.getPermalink": self._permalink,
@@ -33,13 +33,11 @@ class ChannelMethods:
         }
 
     def _conversations(self, args: Json) -> Json:
-        """Of the app, or of a user; two on a page."""
+        """Of the app, or of a user."""
         self._workspace.require("channels:read")
-        user, start = args.get("user"), int(args.get("cursor") or 0)
+        user = args.get("user")
         found = [c for c in self._workspace.channels.values() if (user in c.people if user else c.member)]
-        following = str(start + 2) if start + 2 < len(found) else ""
-        shown = [_shown(channel) for channel in found[start : start + 2]]
-        return {"channels": shown, "response_metadata": {"next_cursor": following}}
+        return _page(found, args)
 
     def _join(self, args: Json) -> Json:
         channel = self._channel(args)
@@ -142,6 +140,14 @@ class ChannelMethods:
             m.json(with_metadata=bool(args.get("include_all_metadata"))) for m in thread[start : start + size]
         ]
         return {"messages": shown, "response_metadata": {"next_cursor": following}}
+
+
+def _page(found: list[Channel], args: Json) -> Json:
+    """Two at a time."""
+    start = int(args.get("cursor") or 0)
+    following = str(start + 2) if start + 2 < len(found) else ""
+    shown = [_shown(channel) for channel in found[start : start + 2]]
+    return {"channels": shown, "response_metadata": {"next_cursor": following}}
 
 
 def message_of(args: Json, ts: str, channel: str) -> Message:
