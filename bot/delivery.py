@@ -73,7 +73,10 @@ class Delivery:
         room = min(most.of_a_place, most.at_once - places.total())
         busy = [place for place, count in places.items() if count >= most.of_a_place]
         claims = await asyncio.to_thread(self._ledger.claim, [name], room, busy) if room > 0 else []
+        under_way = {claim.id for claim in self._under_way.values()}
         for claim in claims:
+            if claim.id in under_way:  # a clock that jumped ended its lease, and it is not sent twice
+                continue
             task = asyncio.create_task(self._deliver(claim))
             self._under_way[task] = claim
             task.add_done_callback(self._ended)
@@ -105,6 +108,10 @@ class Delivery:
         with structlog.contextvars.bound_contextvars(delivery=claim.key, subscription=claim.to.name):
             try:
                 await self._send(claim)
+            except StoreError as error:
+                log.error("not sent", reason=str(error))
+                reason = str(error)
+                await _kept(lambda: self._ledger.postpone(claim, reason))
             except Exception as error:
                 log.exception("delivery failed on our side")
                 reason = f"an error on our side: {type(error).__name__}"

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
 
 class Postgres:
-    def __init__(self, address: str) -> None:
-        self._address = address
+    def __init__(self, server: Any) -> None:
+        self._server = server
+        self._address = str(server.get_uri())
         self._numbers = count()
         # Nothing here outlives the test run: no waiting for the disk.
         self.tell("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
@@ -26,6 +28,11 @@ class Postgres:
         self.tell(f"CREATE DATABASE {name}")
         yield self._address.replace("/postgres?", f"/{name}?")
         self.tell(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def restart(self) -> None:
+        """Whoever is connected is thrown out."""
+        self._server.stop()
+        self._server.ensure_postgres_running()
 
     def tell(self, *commands: str) -> None:
         with psycopg.connect(self._address, autocommit=True) as connection:
@@ -47,6 +54,6 @@ def running_postgres() -> Iterator[Postgres]:
         folder = Path(tempfile.mkdtemp(prefix="onrecord-postgres-"))
         server = get_server(folder, cleanup_mode="delete")
     try:
-        yield Postgres(server.get_uri())
+        yield Postgres(server)
     finally:
         server.cleanup()

@@ -35,6 +35,8 @@ from tests.platforms.loopback_slack.workspace import Channel as SlackChannel
 
 CHANNELS = 30
 """Of each platform."""
+SLACK_EVERY = 6
+"""Posts: a workspace takes four a second where Discord takes fifty."""
 LATE_ANSWER = 0.1
 LONGEST_STEP = 150.0
 """Seconds the clock moves at most between a kill and the next start."""
@@ -79,6 +81,13 @@ class Morning:
         return datetime.now(UTC) + timedelta(seconds=self.ahead)
 
     async def pass_by(self, copies: int = 1) -> Toll:
+        async with self.begun(copies):
+            await self._kill_many()
+            return await self.end()
+
+    @asynccontextmanager
+    async def begun(self, copies: int = 1) -> AsyncIterator[list["Copy"]]:
+        """The platforms run, the posts are waited for; no copy is started yet."""
         async with AsyncExitStack() as stack:
             self.discord = await stack.enter_async_context(LoopbackDiscord())
             self.slack = await stack.enter_async_context(LoopbackSlack())
@@ -87,9 +96,11 @@ class Morning:
             for _ in range(copies):
                 running = copy_of(self.config, self._environment(), self.folder / "log")
                 self.copies.append(await stack.enter_async_context(running))
-            await self._kill_many()
-            await self._finish()
-            self._count()
+            yield self.copies
+
+    async def end(self) -> Toll:
+        await self._finish()
+        self._count()
         return self.toll
 
     def _furnish(self) -> None:
@@ -119,12 +130,12 @@ class Morning:
             "slack": [name for name in self.slack.workspace.channels if name.startswith("C9")],
         }
         for number in range(self.toll.posts):
-            platform = ("discord", "slack")[number % 2]
+            platform = "slack" if number % SLACK_EVERY == 0 else "discord"
             minute = 1 + number * self.minutes // self.toll.posts
             yield SubscriptionSettings(
                 name=f"brief {number}",
                 platform=platform,
-                channel=rooms[platform][number // 2 % CHANNELS],
+                channel=rooms[platform][number // SLACK_EVERY % CHANNELS],
                 time=f"{6 + minute // 60:02}:{minute % 60:02}",
                 timezone="UTC",
             )  # type: ignore[arg-type]
@@ -168,12 +179,18 @@ class Morning:
         }
 
     def _look(self) -> None:
+        states = self.states()
+        self.toll.in_flight += states["sending"] > 0
+        self.toll.unrecorded = max(self.toll.unrecorded, self.standing() - states["sent"])
+
+    def states(self) -> Counter[str]:
+        """How many deliveries are in each."""
         with reading(self.engine) as connection:
-            states = delivery.c.state
-            left = connection.scalar(select(func.count()).where(states == "sending")) or 0
-            known = connection.scalar(select(func.count()).where(states == "sent")) or 0
-        self.toll.in_flight += left > 0
-        self.toll.unrecorded = max(self.toll.unrecorded, len(list(self._standing())) - known)
+            return Counter(connection.scalars(select(delivery.c.state)))
+
+    def standing(self) -> int:
+        """How many messages stand on the platforms."""
+        return len(list(self._standing()))
 
     # The end
 
