@@ -1,8 +1,11 @@
 """What SQLite is told when it is opened."""
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+
+from briefs.errors import StoreError
 
 PRAGMAS = (
     "busy_timeout = 5000",  # milliseconds a writer waits for another; first, for the next one may wait too
@@ -32,3 +35,15 @@ def take_over_transactions(engine: Engine) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         elif (held := connection.connection.driver_connection) is not None:
             held.execute("BEGIN")  # at a third of what SQLAlchemy's own way takes
+
+
+def check_files(connection: Connection) -> None:
+    """After a write: raises StoreError when a file was deleted under us.
+
+    SQLite notices nothing and goes on; what is written then may be gone with the program.
+    """
+    file = connection.engine.url.database
+    if connection.dialect.name == "sqlite" and file:
+        for name in (file, f"{file}-wal"):
+            if not Path(name).exists():
+                raise StoreError(f"the store {file} is not safe: {name} was deleted; restart the program")

@@ -30,6 +30,7 @@ from briefs.store.selection import (
     found,
     listed,
 )
+from briefs.store.sqlite import check_files
 from briefs.story import profile_of
 
 CACHED_BRIEFS = 64  # some 10 MB
@@ -149,10 +150,12 @@ class Store:
     # ----
 
     def try_writing(self) -> None:
-        """Writes, and changes nothing: raises StoreError when the disk is full or another holds the store."""
+        """Writes, and changes nothing: raises StoreError when the disk is full, when another holds the store,
+        or when its files are gone."""
         version = table(BRIEFS.version_table, column("version_num"))
         with writing(self._engine) as connection:
             connection.execute(update(version).values(version_num=version.c.version_num))
+            check_files(connection)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -100,3 +100,12 @@ async def test_a_corrupt_store_is_refused_by_name(config: Path, command: str) ->
     store.write_text("Dear diary, nothing happened. " * 100)
     status, _, said = await asked(*command.split(), "--config", str(config))
     assert (status, said) == (78, f"the store {store} is not a database\n")
+
+
+@pytest.mark.parametrize("deleted", ["onrecord.db", "onrecord.db-wal"])
+async def test_when_a_file_of_the_store_is_deleted(config: Path, deleted: str) -> None:
+    async with started(config) as program:
+        await program.line("Ctrl+C")
+        (config.parent / "data" / deleted).unlink()
+        status, said = await health(program)
+        assert (status, str(config.parent / "data" / "onrecord.db") in said) == (503, True)
