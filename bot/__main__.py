@@ -14,7 +14,7 @@ from bot import log
 from bot.command import Command
 from bot.commands import declared
 from bot.config import Settings, load
-from bot.errors import CONFIG_STATUS, BotError
+from bot.errors import CONFIG_STATUS, TEMPORARY_STATUS, BotError
 from briefs.errors import ArticleError, OnRecordError, SourceError
 from briefs.model import Article
 from briefs.store.failure import named
@@ -33,7 +33,7 @@ def main() -> None:
         app()
     except (BotError, OnRecordError) as error:
         print(error, file=sys.stderr)
-        sys.exit(getattr(error, "status", CONFIG_STATUS))
+        sys.exit(_status(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:
@@ -41,6 +41,12 @@ def main() -> None:
             raise
         what = f"{type(error).__name__}: {error}"
         sys.exit(f"onrecord: a mistake on our side: {what} (ONRECORD_DEBUG=1 shows more)")
+
+
+def _status(error: BotError | OnRecordError) -> int:
+    if isinstance(error, BotError):
+        return error.status
+    return TEMPORARY_STATUS if getattr(error, "temporary", False) else CONFIG_STATUS
 
 
 @app.command()

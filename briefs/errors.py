@@ -49,4 +49,8 @@ class UnreachableError(SourceError):
 
 
 class StoreError(OnRecordError):
-    """The store cannot be opened, read or written."""
+    """The store cannot be opened, read or written. `temporary`: it may by itself, after a while."""
+
+    def __init__(self, message: str, *, temporary: bool = False) -> None:
+        super().__init__(message)
+        self.temporary = temporary

@@ -114,7 +114,7 @@ def _one_clear_line(what: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(failure(what, error)) from error
+        raise failure(what, error) from error
     except OSError as error:
         raise StoreError(f"{what} cannot be opened: {error.strerror}") from error
 

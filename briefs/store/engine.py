@@ -78,4 +78,4 @@ def _one_clear_line(engine: Engine) -> Iterator[None]:
         yield
     except (DBAPIError, PoolTimeout) as error:
         cause = getattr(error, "orig", None) or error
-        raise StoreError(failure(f"the store {named(engine.url)}", cause)) from error
+        raise failure(f"the store {named(engine.url)}", cause) from error

@@ -2,6 +2,8 @@
 
 from sqlalchemy import URL, make_url
 
+from briefs.errors import StoreError
+
 MEANING = {
     "SQLITE_NOTADB": "is not a database",
     "SQLITE_CORRUPT": "is a damaged database",
@@ -18,15 +20,35 @@ MEANING = {
     "XX002": "is a damaged database",
 }
 """By the beginning of SQLite's name or PostgreSQL's code of the error."""
+PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "08", "40", "53300", "55P03", "57P")
+"""Locked, not reached, too many others, shutting down or starting up."""
+REFUSED = ("password", "authentication", "does not exist", "no pg_hba.conf", "permission denied")
+"""Words of a server that will not let us in until somebody changes something; it gives no code then."""
 
 
-def failure(what: str, cause: BaseException) -> str:
+def failure(what: str, cause: BaseException) -> StoreError:
     """`what` begins the sentence: "the store data/onrecord.db"."""
-    name = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
+    return StoreError(_said(what, cause), temporary=_temporary(cause))
+
+
+def _said(what: str, cause: BaseException) -> str:
+    name = _name(cause)
     meaning = next((words for start, words in MEANING.items() if name.startswith(start)), None)
     if meaning is None:
         return f"{what} did not answer: {' '.join(str(cause).split())[:300]}"
     return f"{what} {meaning}"
+
+
+def _temporary(cause: BaseException) -> bool:
+    if name := _name(cause):
+        return name.startswith(PASSING)
+    return type(cause).__name__ in ("OperationalError", "ConnectionTimeout", "TimeoutError") and not any(
+        word in str(cause) for word in REFUSED
+    )
+
+
+def _name(cause: BaseException) -> str:
+    return str(getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or "")
 
 
 def named(place: str | URL) -> str:
