@@ -54,11 +54,11 @@ class LoopbackWeb:
     def redirect(self, path: str, to: str, status: int = 302) -> str:
         return self.put(path, "", status=status, location=to)
 
-    def drip(self, path: str) -> str:
+    def drip(self, path: str, kind: str = "text/html") -> str:
         """A byte now and then, without end."""
 
         async def answer(request: web.Request) -> web.StreamResponse:
-            response = web.StreamResponse(headers={"Content-Type": "text/html"})
+            response = web.StreamResponse(headers={"Content-Type": kind})
             await response.prepare(request)
             while True:
                 await response.write(b".")

@@ -7,6 +7,7 @@ import codecs
 import hashlib
 import io
 import re
+from html import entities
 from typing import Any
 from urllib.parse import urljoin
 
@@ -17,11 +18,15 @@ from briefs.sources.parser.markup import lines_of, one_line
 
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MOST_ENTRIES = 2000
+LONGEST_GUESS = 7
+"""Characters: a longer one that can be read as a date is one."""
 WHOLE = ("http://", "https://")
 IS_PAGE = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)(?:(\w{2,31};))?")
+SAYS_ITS_ENCODING = re.compile(r"""(<\?xml\b[^>]{0,99}?)\s+encoding\s*=\s*["'][\w-]+["']""")
 LINK = re.compile(r"<link\s[^<>]{1,2000}>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""\b(rel|type|href|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
@@ -35,11 +40,11 @@ def parse_feed(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
     """
     if IS_PAGE.match(body.lstrip(b"\xef\xbb\xbf")):
         return {"feeds": _feeds_of(decoded(body, said.get("charset", "")), said["url"])}
-    body = _declared(body, said.get("charset", ""))
+    body = AMPERSAND.sub(_meant, _declared(body, said.get("charset", "")))
     read = _fast(body) or _patient(body, said)
-    if read is None:
+    feed, entries = read or ({}, [])
+    if not (entries or feed.get("title") or feed.get("link")):
         raise ArticleError("it is no feed")
-    feed, entries = read
     base = urljoin(said["url"], str(feed.get("link") or ""))
     found = [_entry(entry, base) for entry in entries[:MOST_ENTRIES]]
     words = " ".join(entry["text"][:200] or entry["title"] for entry in found[:8])
@@ -72,14 +77,26 @@ def _hashed(*words: str) -> str:
 
 
 def _declared(body: bytes, charset: str) -> bytes:
-    """The parsers know the encoding from a mark or a declaration, else they take UTF-8."""
-    if SAID.search(body[:300]) or body.startswith(UTF_16):
+    """The parsers know the encoding from a declaration, else they take UTF-8; of UTF-16 they get that too,
+    so that what is mended before is mended in every feed."""
+    if body.startswith(UTF_16):
+        return SAYS_ITS_ENCODING.sub(r"\1", body.decode("utf-16", "replace"), count=1).encode(
+            "utf-8", "replace"
+        )
+    if SAID.search(body[:300]):
         return body
     try:
         body.decode()
     except UnicodeDecodeError:
         return decoded(body, charset).encode("utf-8", "replace")
     return body
+
+
+def _meant(ampersand: re.Match[bytes]) -> bytes:
+    """A name of HTML as its character, any other ampersand as itself: for XML both are mistakes, and what
+    stands behind them would be lost. Entities that a feed declares for itself are not read."""
+    named = entities.html5.get((ampersand[1] or b"").decode())
+    return f"&#{ord(named)};".encode() if named and len(named) == 1 else b"&amp;" + ampersand[0][1:]
 
 
 def _fast(body: bytes) -> tuple[Any, list[Any]] | None:
@@ -120,12 +137,25 @@ def _entry(entry: Any, base: str) -> dict[str, str]:
 
 def _moment(entry: Any) -> str:
     """feedparser gives a moment of UTC as a tuple, fastfeedparser in ISO 8601."""
+    if _guessed(entry):
+        return ""
     for name in ("published", "updated"):
         if parsed := entry.get(f"{name}_parsed"):
             return "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00".format(*parsed[:6])
         if entry.get(name):
             return str(entry[name])
     return ""
+
+
+def _guessed(entry: Any) -> bool:
+    """fastfeedparser takes the date from an id that looks like a part of one: "7" is the 7th to it."""
+    name = str(entry.get("id") or "")
+    if len(name) > LONGEST_GUESS or not entry.get("published") or "published_parsed" in entry:
+        return False
+    from fastfeedparser import main
+
+    guess = getattr(main, "_parse_date", lambda _: None)
+    return bool(name) and guess(name) == entry["published"]
 
 
 def _feeds_of(markup: str, url: str) -> list[list[str]]:
