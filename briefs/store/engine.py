@@ -15,6 +15,8 @@ from briefs.errors import StoreError
 from briefs.store import postgresql, sqlite
 from briefs.store.failure import failure, named
 
+REMEDY = "onrecord restore FILE puts a backup in its place"
+
 
 def open_engine(place: str) -> Engine:
     """The engine for a file path or a database address, tried once. Raises StoreError."""
@@ -78,4 +80,4 @@ def _one_clear_line(engine: Engine) -> Iterator[None]:
         yield
     except (DBAPIError, PoolTimeout) as error:
         cause = getattr(error, "orig", None) or error
-        raise failure(f"the store {named(engine.url)}", cause) from error
+        raise failure(f"the store {named(engine.url)}", cause, REMEDY) from error

@@ -20,15 +20,17 @@ MEANING = {
     "XX002": "is a damaged database",
 }
 """By the beginning of SQLite's name or PostgreSQL's code of the error."""
+DAMAGE = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "XX001", "XX002")
 PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "08", "40", "53300", "55P03", "57P")
 """Locked, not reached, too many others, shutting down or starting up."""
 REFUSED = ("password", "authentication", "does not exist", "no pg_hba.conf", "permission denied")
 """Words of a server that will not let us in until somebody changes something; it gives no code then."""
 
 
-def failure(what: str, cause: BaseException) -> StoreError:
-    """`what` begins the sentence: "the store data/onrecord.db"."""
-    return StoreError(_said(what, cause), temporary=_temporary(cause))
+def failure(what: str, cause: BaseException, remedy: str = "") -> StoreError:
+    """`what` begins the sentence: "the store data/onrecord.db". `remedy` is told when it is damaged."""
+    told = f": {remedy}" if remedy and _name(cause).startswith(DAMAGE) else ""
+    return StoreError(_said(what, cause) + told, temporary=_temporary(cause))
 
 
 def _said(what: str, cause: BaseException) -> str:

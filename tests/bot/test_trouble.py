@@ -12,6 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from briefs.store.engine import REMEDY
 from tests.bot.newsroom import HARBOUR
 from tests.bot.program import Program, asked, started, write_config
 from tests.postgres import Postgres
@@ -93,13 +94,16 @@ async def test_it_prints_no_password_of_a_server(config: Path) -> None:
     assert "hush" not in printed + said
 
 
-@pytest.mark.parametrize("command", ["run", "stats", "backup there.db"])
-async def test_a_corrupt_store_is_refused_by_name(config: Path, command: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "remedy"),
+    [("run", f": {REMEDY}"), ("stats", f": {REMEDY}"), ("backup there.db", "")],
+)
+async def test_a_corrupt_store_is_refused_by_name(config: Path, command: str, remedy: str) -> None:
     store = config.parent / "data" / "onrecord.db"
     store.parent.mkdir()
     store.write_text("Dear diary, nothing happened. " * 100)
     status, _, said = await asked(*command.split(), "--config", str(config))
-    assert (status, said) == (78, f"the store {store} is not a database\n")
+    assert (status, said) == (78, f"the store {store} is not a database{remedy}\n")
 
 
 @pytest.mark.parametrize("deleted", ["onrecord.db", "onrecord.db-wal"])

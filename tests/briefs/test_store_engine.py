@@ -76,7 +76,7 @@ def test_it_says_that_an_address_is_no_database(address: str) -> None:
 
 def test_it_says_that_a_file_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("Not a database, but long enough to look into. " * 50)
-    with pytest.raises(StoreError, match=r"notes\.txt is not a database$"):
+    with pytest.raises(StoreError, match=r"notes\.txt is not a database: onrecord restore FILE puts"):
         open_engine(str(tmp_path / "notes.txt"))
 
 
