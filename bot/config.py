@@ -24,6 +24,7 @@ from bot.zone import check_zone
 
 Place = tuple[str | int, ...]
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+GRACE = dt.timedelta(hours=6)
 DAY_WORDS = {"daily": DAYS, "weekdays": DAYS[:5], "weekends": DAYS[5:]}
 
 
@@ -219,7 +220,7 @@ class Settings(Part):
     store: Name = "data/onrecord.db"
     keep: Keep = dt.timedelta(days=90)
     """How long what was read is kept; what a post refers to stays as long as the post is kept."""
-    grace: Grace = dt.timedelta(hours=6)
+    grace: Grace = GRACE
     """How late a missed brief is posted at most."""
     sources: tuple[SourceSettings, ...] = ()
     fetch: FetchSettings = FetchSettings()

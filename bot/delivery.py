@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import structlog
 
 from bot.card import Card, from_json, to_json
+from bot.late import marked_late
 from bot.ledger import LEASE, Claim, Ledger
 from bot.pace import flow
 from bot.platforms.platform import (
@@ -143,7 +144,7 @@ class Delivery:
 
     def _card(self, claim: Claim) -> Card | None:
         if claim.card:
-            return from_json(claim.card)
+            return marked_late(from_json(claim.card), claim)
         card = self._make_card(claim)
         if card is not None:
             self._ledger.keep_card(claim, to_json(card))

@@ -24,7 +24,8 @@ SHARED = tuple(
 
 
 def too_late(grace: timedelta) -> str:
-    return f"missed by more than {grace.total_seconds() / 3600:g} hours"
+    hours, minutes = divmod(int(grace.total_seconds()) // 60, 60)
+    return f"missed by more than {f'{hours} hours' if not minutes else f'{60 * hours + minutes} minutes'}"
 
 
 def open_due(connection: Connection, now: datetime, grace: timedelta) -> Opened:

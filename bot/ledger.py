@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, fun
 
 from bot import due, trouble
 from bot.audit import Author, record
+from bot.config import GRACE
 from bot.metrics import Metrics
 from bot.posted import Posted
 from bot.schema import delivery, subscription
@@ -27,8 +28,6 @@ from briefs.store.engine import reading, writing
 from briefs.store.turn import got_turn
 
 LEASE = timedelta(minutes=2)
-GRACE = timedelta(hours=6)
-"""How late a slot is posted at most, where config.yaml says nothing else."""
 WAITS = tuple(timedelta(seconds=s) for s in (15, 60, 180, 480, 1065))
 """Between the six tries, growing; 30 minutes in all."""
 RESTORED = "due before a backup was put back: it may have been posted already"
@@ -50,6 +49,7 @@ class Claim:
     """When the card of the last brief that was sent to them was made."""
     begun_at: datetime
     """When its card was made, for the first try; before that, when it was due."""
+    claimed_at: datetime
     _held: Row[Any]
 
     @cached_property
@@ -144,7 +144,7 @@ class Ledger:
             for query in queries:
                 # On PostgreSQL another process passes over what this one claims; SQLite has one writer.
                 unclaimed = query.limit(limit - len(claims)).with_for_update(of=delivery, skip_locked=True)
-                claims += [_claim(row) for row in connection.execute(unclaimed)]
+                claims += [_claim(row, now) for row in connection.execute(unclaimed)]
             connection.execute(
                 delivery.update()
                 .where(delivery.c.id.in_([c.id for c in claims]))
@@ -269,7 +269,7 @@ def _owe(connection: Connection, to: Collection[Subscription], now: datetime) ->
         connection.execute(insert(connection, delivery).on_conflict_do_nothing(), rows)
 
 
-def _claim(row: Row[Any]) -> Claim:
+def _claim(row: Row[Any], now: datetime) -> Claim:
     last = moment(row.last_brief) if row.last_brief else None
-    begun_at = moment(row.made_at or row.due_at)
-    return Claim(row.delivery, row.owed, moment(row.due_at), row.tries, row.card, last, begun_at, row)
+    due_at, begun_at = moment(row.due_at), moment(row.made_at or row.due_at)
+    return Claim(row.delivery, row.owed, due_at, row.tries, row.card, last, begun_at, now, row)
