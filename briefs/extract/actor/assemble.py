@@ -58,8 +58,8 @@ def actors_of(page: Page) -> tuple[Actor, ...]:
     drafts += [Draft("country", spans) for spans in countries_of(page, [*rest, *titles]).values()]
     drafts += _groups(page, rest)
     for draft in drafts:
-        raw = page.text.raw
-        draft.forms = tuple(dict.fromkeys([" ".join(span.of(raw).split()) for span in in_order(draft.spans)]))
+        printed = dict.fromkeys([span.of(page.text.raw) for span in in_order(draft.spans)])
+        draft.forms = tuple(dict.fromkeys([" ".join(form.split()) for form in printed]))
     _part(drafts)
     _refer(page, drafts)
     actors = [_actor(page, draft) for draft in drafts if draft.spans]
@@ -149,6 +149,8 @@ def _actor(page: Page, draft: Draft) -> Actor:
 
 
 def _fullest(kind: ActorKind, forms: tuple[str, ...]) -> str:
+    if len(forms) == 1:
+        return forms[0]
     if kind == "country":
         return min(forms, key=vocabulary().country_forms.__getitem__)
     return max(forms, key=lambda form: (len(form.split()), not form.isupper()))

@@ -68,7 +68,8 @@ def page_of(text: Text) -> Page:
     telling = vocabulary().telling
     for i, words in enumerate(texts):
         if i not in skipped:
-            told += [Telling(i, at, lows[i][at]) for at, word in enumerate(words) if word in telling]
+            if not telling.isdisjoint(words):
+                told += [Telling(i, at, lows[i][at]) for at, word in enumerate(words) if word in telling]
             if is_title(words, kinds[i] == "heading"):
                 headings.add(i)
     return Page(text, tokens, texts, lows, frozenset(headings), skipped, tuple(told))
