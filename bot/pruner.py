@@ -11,9 +11,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, Engine, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Table, and_, exists, func, or_, select
 
-from bot.schema import audit, delivery
+from bot.schema import audit, delivery, edition, posted
 from bot.stamp import stamp
 from briefs.store import Store
 from briefs.store.engine import reading, writing
@@ -52,19 +52,24 @@ class Pruner:
         with reading(self._engine) as connection:
             query = select(delivery.c.id, delivery.c.card).where(made).order_by(delivery.c.id).limit(CARDS)
             rows = connection.execute(query).all()
+            ids = [row.id for row in rows]
+            of_stories = select(edition.c.article).join(posted, posted.c.edition == edition.c.id)
+            articles = set(connection.scalars(of_stories.where(posted.c.delivery.in_(ids))))
         if not rows:
             return 0
         cards = "\n".join(row.card for row in rows)
-        self._store.cite({int(n) for n in ARTICLE.findall(cards)}, {int(n) for n in FACT.findall(cards)})
+        facts = {int(n) for n in FACT.findall(cards)}
+        self._store.cite(articles | {int(n) for n in ARTICLE.findall(cards)}, facts)
         with writing(self._engine) as connection:
-            seen = delivery.update().where(delivery.c.id.in_([row.id for row in rows]))
-            connection.execute(seen.values(cited=1))
+            connection.execute(delivery.update().where(delivery.c.id.in_(ids)).values(cited=1))
         return len(rows)
 
     def _prune_rows(self) -> int:
         before = self._now() - self.keep
         changed = audit.c.at < stamp(min(before, self._now() - AUDITED))
-        return self._prune(delivery, _over(stamp(before))) + self._prune(audit, changed)
+        forgotten = ~exists().where(posted.c.edition == edition.c.id)
+        removed = self._prune(delivery, _over(stamp(before))) + self._prune(audit, changed)
+        return removed + self._prune(edition, forgotten)
 
     def _prune(self, table: Table, old: ColumnElement[bool]) -> int:
         some = select(table.c.id).where(old).limit(ROWS)

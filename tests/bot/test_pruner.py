@@ -1,5 +1,6 @@
 """Pruning, once a day: it ..."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from sqlalchemy import func, select
 from bot.audit import Author, record
 from bot.card import Action, Card, Line, Section, to_json
 from bot.config import SubscriptionSettings
+from bot.posted import Posted
 from bot.pruner import Pruner
 from bot.schema import audit, delivery
+from briefs.store import HeldArticle
 from briefs.store.engine import reading, writing
 from tests.bot.newsroom import HARBOUR, SCHOOL, Newsroom
 
@@ -28,12 +31,15 @@ class Room(Newsroom):
     def titles(self) -> list[str]:
         return sorted(held.brief.article.id for held in self.store.articles())
 
-    def run_once(self, card: Card | None = None, end: str = "sent") -> None:
-        """The next day's run, with that card."""
+    def run_once(
+        self, card: Card | None = None, end: str = "sent", stories: Sequence[HeldArticle] = ()
+    ) -> None:
+        """The next day's run, with that card of those articles."""
         self.clock.forward(days=1)
         self.ledger.open_due()
         [claim] = self.ledger.claim(["web"])
         if card:
+            Posted(self.engine).keep(claim.id, stories)
             self.ledger.keep_card(claim, to_json(card))
         if end == "sent":
             self.ledger.sent(claim, "1")
@@ -65,6 +71,17 @@ async def test_it_keeps_what_a_posted_brief_refers_to(room: Room, command: str) 
     room.read("new", SCHOOL.replace("260", "300"))
     await room.pruner.tick()
     assert room.titles() == ["new", "school"]
+
+
+async def test_it_keeps_all_articles_of_a_posted_story(room: Room) -> None:
+    room.read("school", SCHOOL)
+    room.read("harbour", HARBOUR)
+    [harbour, school] = room.store.articles()
+    room.run_once(card_of(f"stats article:{school.number} story:yes"), stories=[school, harbour])
+    room.clock.forward(days=KEPT + 1)
+    room.read("new", SCHOOL.replace("260", "300"))
+    await room.pruner.tick()
+    assert room.titles() == ["harbour", "new", "school"]
 
 
 async def test_it_removes_nothing_that_is_young(room: Room) -> None:
