@@ -7,6 +7,7 @@ import codecs
 import hashlib
 import io
 import re
+from collections.abc import Iterable, Iterator
 from html import entities
 from typing import Any
 from urllib.parse import urljoin
@@ -17,7 +18,8 @@ from briefs.sources.parser.decoding import SAID, decoded
 from briefs.sources.parser.markup import lines_of, one_line
 
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-MOST_ENTRIES = 2000
+MOST_ENTRIES, MOST_CHARACTERS = 500, 2_000_000
+"""Of a feed, the newest: what has more is an archive, and more would hold up who reads the answer."""
 LONGEST_GUESS = 7
 """Characters: a longer one that can be read as a date is one."""
 WHOLE = ("http://", "https://")
@@ -46,7 +48,7 @@ def parse_feed(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
     if not (entries or feed.get("title") or feed.get("link")):
         raise ArticleError("it is no feed")
     base = urljoin(said["url"], str(feed.get("link") or ""))
-    found = [_entry(entry, base) for entry in entries[:MOST_ENTRIES]]
+    found = list(_within(_entry(entry, base) for entry in entries[:MOST_ENTRIES]))
     words = " ".join(entry["text"][:200] or entry["title"] for entry in found[:8])
     language, shared = language_of(words, str(feed.get("language") or "")), _shared(found)
     return {
@@ -54,6 +56,14 @@ def parse_feed(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
         "link": base,
         "entries": [_known(entry, language, shared) for entry in found],
     }
+
+
+def _within(entries: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """Those behind the last character that is taken have no text: their pages may have it."""
+    left = MOST_CHARACTERS
+    for entry in entries:
+        left -= len(entry["text"])
+        yield entry if left >= 0 else entry | {"text": ""}
 
 
 def _shared(entries: list[dict[str, str]]) -> set[str]:
