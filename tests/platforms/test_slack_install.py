@@ -20,6 +20,7 @@ from bot.platforms.slack.install import OAuth
 from bot.platforms.slack.installation import Installations, States
 from bot.platforms.slack.manifest import SCOPES
 from bot.platforms.switchboard import build_platforms
+from bot.sender import OneSender
 from bot.state import State
 from briefs.store import open_engine
 from tests.bot.newsroom import Newsroom
@@ -213,6 +214,18 @@ async def test_somebody_may_change_their_mind(town: Town) -> None:
     assert (status, "access_denied" in page) == (200, True)
 
 
+async def test_it_says_that_an_organisation_installs_it_in_each_workspace(town: Town) -> None:
+    browser = Browser(town.address)
+    state = (await browser.sent_to())["state"]
+    installs = town.north.web.installs
+    installs.org_wide = True
+    status, page = await browser.comes_back(state=state, code=installs.allow(town.north.workspace))
+    assert (status, "in each workspace" in page) == (400, True)
+    installs.org_wide = False
+    await town.install(town.north)
+    assert "What you can ask" in await help_in(town.north)
+
+
 async def test_it_says_when_slack_is_away_during_an_install(town: Town) -> None:
     browser = Browser(town.address)
     state = (await browser.sent_to())["state"]
@@ -242,7 +255,9 @@ def built(folder: Path, environment: dict[str, str], slack: str = "{http: {}}") 
     settings = parse(f"platforms:\n  slack: {slack}\n", "config.yaml", folder)
     desk: Any = room  # it has the dispatcher and the engine of one
     platforms = build_platforms(settings, environment, desk, State(room.engine), room.clock, no_health)
-    platform = platforms["slack"]
+    sender = platforms["slack"]
+    assert isinstance(sender, OneSender)
+    platform = sender._platform
     assert isinstance(platform, SlackPlatform)
     return platform
 

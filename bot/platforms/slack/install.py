@@ -11,15 +11,18 @@ from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Engine
 
-from bot.platforms.slack.installation import Installations, States
+from bot.platforms.slack.installation import Installations, OrganisationError, States
 from bot.platforms.slack.library_log import library_logger
-from bot.platforms.slack.manifest import SCOPES
+from bot.platforms.slack.manifest import NAME, SCOPES
 from bot.platforms.slack.refusal import FAILURES, told
 from briefs.errors import StoreError
 
 log = structlog.get_logger()
 
 NOT_NOW = "That did not work: Slack or the store did not answer. Please start again in a moment."
+ORGANISATION = (
+    f"{NAME} is installed in each workspace of an organisation, not in all of it at once: choose one."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Install:
         begins = request.path == self.flow.install_path
         try:
             answer = await (self.flow.handle_installation if begins else self.flow.handle_callback)(asked)
+        except OrganisationError:
+            return web.Response(status=400, text=ORGANISATION)
         except (StoreError, *FAILURES) as error:
             log.warning("not installed", platform="slack", reason=told(error))
             return web.Response(status=503, text=NOT_NOW)

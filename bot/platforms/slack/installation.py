@@ -37,6 +37,10 @@ STATE_LIFE = 600
 """Seconds between /slack/install and the way back."""
 
 
+class OrganisationError(Exception):
+    """Somebody installed the app for a whole organisation (Enterprise Grid), with one token for all of it."""
+
+
 class Installations(AsyncInstallationStore):
     """`engine` is shared; a transaction of ours that writes has to say so at its beginning."""
 
@@ -56,8 +60,10 @@ class Installations(AsyncInstallationStore):
 
     async def async_save(self, installation: Installation) -> None:
         """Without the id of its enterprise: a team's says enough, and a post knows no other."""
-        if not installation.team_id or not installation.bot_token:
-            raise BoltError("the app is installed in one workspace at a time")
+        if not installation.team_id:
+            raise OrganisationError
+        if not installation.bot_token:
+            raise BoltError("Slack gave no bot token")
         installation.enterprise_id = None
         await _answered(self._kept.save, installation)
         log.info("installed", platform="slack", workspace=installation.team_id)

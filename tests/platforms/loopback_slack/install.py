@@ -16,6 +16,8 @@ class Installs:
     """The codes that were given out, each good for one token of a workspace."""
 
     def __init__(self) -> None:
+        self.org_wide = False
+        """Whether the app is installed for a whole organisation, which names no workspace."""
         self._codes: dict[str, Workspace] = {}
         self._numbers = itertools.count(1)
 
@@ -40,10 +42,10 @@ class Installs:
             "scope": ",".join(SCOPES),
             "bot_user_id": workspace.bot_user,
             "app_id": workspace.app,
-            "team": {"id": workspace.team, "name": "Loopback"},
+            "team": None if self.org_wide else {"id": workspace.team, "name": "Loopback"},
             "enterprise": {"id": "E1", "name": "Loopback & Sons"},
             "authed_user": {"id": "U1"},
-            "is_enterprise_install": False,
+            "is_enterprise_install": self.org_wide,
         }
 
 
@@ -58,7 +60,10 @@ class Browser:
         """Open /slack/install: the parameters with which it sends the browser to Slack."""
         async with self._session() as session, session.get("/slack/install", allow_redirects=False) as answer:
             to = urlsplit(answer.headers["Location"])
-            return {"page": f"{to.scheme}://{to.netloc}{to.path}", **{k: v[0] for k, v in parse_qs(to.query).items()}}
+            return {
+                "page": f"{to.scheme}://{to.netloc}{to.path}",
+                **{k: v[0] for k, v in parse_qs(to.query).items()},
+            }
 
     async def comes_back(self, **query: str) -> tuple[int, str]:
         """The status and the page at /slack/oauth_redirect."""
