@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from bot.errors import ConfigError
+from bot.filter import parse_rules, topic_of, unknown_topics
 from bot.zone import check_zone
 
 Place = tuple[str | int, ...]
@@ -137,6 +138,22 @@ def check_feed(value: str) -> str:
     return value
 
 
+def parse_topics(value: object) -> object:
+    """By their names in small letters. Raises ValueError."""
+    if not isinstance(value, dict):
+        raise ValueError("topics are a block of “name: [word, phrase]” lines")
+    for name in value:
+        if re.search(r"[,:\n]", name):
+            raise ValueError(f"“{name}” is no name of a topic: it has a comma or a colon")
+    return {name.strip().casefold(): rules for name, rules in value.items()}
+
+
+def check_topic(rules: tuple[str, ...]) -> tuple[str, ...]:
+    if any(topic_of(rule) for rule in rules):
+        raise ValueError("a topic is made of words, actors and publishers, not of other topics")
+    return rules
+
+
 class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -153,6 +170,8 @@ Mention = Annotated[str, BeforeValidator(parse_mention)]
 Sources = Annotated[tuple[SourceName, ...], BeforeValidator(parse_sources)]
 Address = Annotated[str, AfterValidator(check_feed)]
 AllowedNetwork = Annotated[IPv4Network | IPv6Network, BeforeValidator(parse_network)]
+Rules = Annotated[tuple[str, ...], BeforeValidator(parse_rules)]
+Topic = Annotated[Rules, AfterValidator(check_topic)]
 
 
 class SourceSettings(Part):
@@ -200,6 +219,12 @@ class PlatformSettings(Part):
     slack: SlackSettings | None = None
 
 
+class FilterSettings(Part):
+    include: Rules = ()
+    """Only articles for which one of these holds; with none all are taken."""
+    exclude: Rules = ()
+
+
 class SubscriptionSettings(Part):
     name: Name
     platform: Literal["web", "discord", "slack"]
@@ -212,6 +237,7 @@ class SubscriptionSettings(Part):
     silent: bool = False
     sources: Sources = ()
     """Only from these: a feed's address, a site, a folder's name; () from all."""
+    filters: FilterSettings = FilterSettings()
     paused_until: Date | None = None
     """The first date on which it is posted again."""
 
@@ -225,6 +251,8 @@ class Settings(Part):
     sources: tuple[SourceSettings, ...] = ()
     fetch: FetchSettings = FetchSettings()
     platforms: PlatformSettings = PlatformSettings()
+    topics: Annotated[dict[str, Topic], BeforeValidator(parse_topics)] = {}
+    """Names for what filters look for: `topic:energy`."""
     subscriptions: tuple[SubscriptionSettings, ...] = ()
 
     @property
@@ -348,6 +376,9 @@ def _disagreements(settings: Settings) -> Iterator[tuple[Place, str]]:
         if subscription.name in seen:
             yield ("subscriptions", i, "name"), f"another subscription is named “{subscription.name}” already"
         seen.add(subscription.name)
+        for name in ("include", "exclude"):
+            for topic in unknown_topics(getattr(subscription.filters, name), settings.topics):
+                yield ("subscriptions", i, "filters", name), f"there is no topic “{topic}” under topics"
 
 
 def _by_place(

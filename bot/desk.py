@@ -58,7 +58,7 @@ async def open_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -
         migrate(engine, BOT)
         zone = settings.subscriptions[0].timezone if settings.subscriptions else "UTC"
         commands = declared()
-        metrics, running = Metrics(), Running()
+        metrics, running = Metrics(), Running(topics=settings.topics)
         subscriptions, ledger = Subscriptions(engine, now), Ledger(engine, now, metrics, grace=settings.grace)
         context = Context(store, subscriptions, ledger, now, zone, commands, outside, running)
         reader = Reader(open_sources(settings.folders, children), store, metrics)

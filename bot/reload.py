@@ -57,7 +57,7 @@ class Reload:
         self._read_from(settings.folders)
         desk.ledger.grace, self._pruner.keep = settings.grace, settings.keep
         desk.running.channels[:] = page_channels(desk.subscriptions)
-        desk.running.mistakes = ()
+        desk.running.topics, desk.running.mistakes = settings.topics, ()
         desk.running.waiting = tuple(self._waiting(settings))
         for part in desk.running.waiting:
             log.warning("a change waits for a restart", part=part)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.filter import Topics
 from bot.platforms.platform import Platform
 from bot.subscription import Subscriptions
 
@@ -18,6 +19,7 @@ class Running:
     """Of a config.yaml that was read again and not taken over."""
     waiting: tuple[str, ...] = ()
     """What is changed in config.yaml and waits for a restart."""
+    topics: Topics = field(default_factory=dict)
 
 
 def standing_of(platform: Platform) -> str:

@@ -37,6 +37,8 @@ subscription = Table(
     Column("mention", String, nullable=False),
     Column("silent", Integer, nullable=False),
     Column("sources", Text, nullable=False, server_default=""),  # a line each; "": all of them
+    Column("include_rules", Text, nullable=False, server_default=""),  # of bot/filter.py, a line each
+    Column("exclude_rules", Text, nullable=False, server_default=""),
     Column("paused_until", String),
     Column("made_by", String, nullable=False),
     Column("next_at", String),  # UTC, ISO 8601; None: paused until somebody resumes it

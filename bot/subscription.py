@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, or_
 
 from bot.audit import Author, Change, last_change, record
 from bot.config import SubscriptionSettings
+from bot.filter import Filter
 from bot.schedule import next_slot
 from bot.schema import delivery, subscription
 from bot.stamp import moment, stamp
@@ -45,6 +46,7 @@ class Subscription:
     silent: bool
     sources: tuple[str, ...]
     """Where its news comes from, as bot/wanted.py reads it; () from everywhere."""
+    filters: Filter
     paused_until: datetime | None
     next_at: datetime | None
     """None: paused until somebody resumes it, or stopped."""
@@ -233,6 +235,8 @@ def _values(settings: SubscriptionSettings) -> dict[str, Any]:
         "mention": settings.mention,
         "silent": int(settings.silent),
         "sources": "\n".join(settings.sources),
+        "include_rules": "\n".join(settings.filters.include),
+        "exclude_rules": "\n".join(settings.filters.exclude),
         "paused_until": stamp(first) if first else None,
     }
 
@@ -260,6 +264,7 @@ def subscription_of(row: Row[Any]) -> Subscription:
         mention=row.mention,
         silent=bool(row.silent),
         sources=tuple(row.sources.splitlines()),
+        filters=Filter(_lines(row.include_rules), _lines(row.exclude_rules)),
         paused_until=moment(row.paused_until) if row.paused_until else None,
         next_at=moment(row.next_at) if row.next_at else None,
         made_by=row.made_by,
@@ -276,3 +281,7 @@ def _time(text: str) -> dt.time:
 @lru_cache(maxsize=128)
 def _days(text: str) -> tuple[str, ...]:
     return tuple(text.split(","))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.splitlines())

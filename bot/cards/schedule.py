@@ -101,6 +101,8 @@ def _rule(to: Subscription, request: Request, now: dt.datetime) -> tuple[Line, .
         *(["without a notification"] if to.silent else []),
         *([f"mentioning the role {to.mention}"] if to.mention else []),
         *([f"only from {', '.join(to.sources)}"] if to.sources else []),
+        *([f"only {', '.join(to.filters.include)}"] if to.filters.include else []),
+        *([f"without {', '.join(to.filters.exclude)}"] if to.filters.exclude else []),
     ]
     pause = (Line("Paused until it is resumed."),) if to.paused_until == FOREVER else ()
     rule = replace(placed(f"{_when(to)}, ", to, request), note=" · ".join(options))
@@ -149,6 +151,8 @@ def _arguments(of: Subscription, request: Request) -> dict[str, str]:
         "mention": of.mention,
         "silent": "yes" if of.silent else "no",
         "sources": ", ".join(of.sources),
+        "include": ", ".join(of.filters.include),
+        "exclude": ", ".join(of.filters.exclude),
         "platform": of.platform if request.platform == "console" else "",
     }
 

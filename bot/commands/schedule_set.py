@@ -1,5 +1,6 @@
 """schedule set: when a brief is posted, where, and by which time zone."""
 
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,6 +13,7 @@ from bot.commands.schedule import author, called, changeable, which
 from bot.commands.target import channel_of, platform_of
 from bot.config import SubscriptionSettings, sentences
 from bot.errors import UserError
+from bot.filter import Topics, unknown_topics
 from bot.line import format_line
 from bot.subscription import Subscription
 from bot.wanted import comes_from
@@ -19,6 +21,7 @@ from bot.zone import nearest_zone
 
 KEPT = ("name", "channel", "time", "days", "timezone", "when_empty", "mention", "silent", "sources")
 """What a schedule that is there already keeps where nothing else is said."""
+FILTERS = ("include", "exclude")
 
 
 def answer(context: Context, request: Request) -> Card:
@@ -27,7 +30,8 @@ def answer(context: Context, request: Request) -> Card:
     seen = [s for s in context.schedules(request) if s.platform == platform]
     held = _held(request, seen, channel)
     before = {name: getattr(held, name) for name in KEPT} if held else _new(request, seen, channel)
-    settings = _checked(request, {**before, **_given(request, channel), "platform": platform})
+    given = {**_given(request, channel), "filters": _filters(request, held), "platform": platform}
+    settings = _checked(request, {**before, **given}, context.running.topics)
     _check_sources(context, request, settings.sources)
     if held is None and not request.get("name"):
         name = _free_name(settings, {s.name for s in seen})
@@ -67,11 +71,20 @@ def _given(request: Request, channel: str) -> dict[str, Any]:
     return given
 
 
-def _checked(request: Request, wanted: dict[str, Any]) -> SubscriptionSettings:
+def _filters(request: Request, held: Subscription | None) -> dict[str, Any]:
+    before = asdict(held.filters) if held else {}
+    return before | {name: request.get(name) for name in FILTERS if request.get(name)}
+
+
+def _checked(request: Request, wanted: dict[str, Any], topics: Topics) -> SubscriptionSettings:
     try:
-        return SubscriptionSettings.model_validate(wanted)
+        settings = SubscriptionSettings.model_validate(wanted)
     except ValidationError as error:
         raise UserError(" ".join(sentences(error)), _corrected(request)) from error
+    for topic in unknown_topics((*settings.filters.include, *settings.filters.exclude), topics):
+        known = f" There are {', '.join(topics)}." if topics else ""
+        raise UserError(f"There is no topic “{topic}”: config.yaml names them under topics.{known}")
+    return settings
 
 
 def _check_sources(context: Context, request: Request, wanted: tuple[str, ...]) -> None:
@@ -115,6 +128,10 @@ COMMAND = Command(
         Argument("mention", "a role to mention with each brief; none to stop that"),
         Argument("silent", "post without a notification", choices=("yes", "no")),
         Argument("sources", "only from these feeds, sites or folders: news.example, seeds; or all"),
+        Argument(
+            "include", "only articles with one of: harbour, solar farm, actor:Name, topic:energy, or none"
+        ),
+        Argument("exclude", "no articles with: football, publisher:Name, topic:energy, or none"),
         Argument("platform", "in a terminal: web, discord or slack", hidden=True),
     ),
     root="briefing",

@@ -13,6 +13,7 @@ from bot.slot import slot_card
 from tests.bot.newsroom import HARBOUR, SCHOOL, Newsroom
 from tests.bot.test_commands import told
 
+TOPICS = {"building": ("harbour wall",)}
 BERLIN = "schedule set time:08:00 days:weekdays timezone:Europe/Berlin"
 
 
@@ -49,7 +50,7 @@ class Desk:
     async def tick(self) -> None:
         room = self.room
         delivery = Delivery(
-            room.ledger, {"discord": self}, lambda claim: slot_card(room.store, claim, room.clock())
+            room.ledger, {"discord": self}, lambda claim: slot_card(room.store, claim, room.clock(), TOPICS)
         )
         await delivery.tick()
         await delivery.finish(5)
@@ -84,6 +85,47 @@ async def test_set_again_in_the_same_channel_changes_what_is_named_and_keeps_the
     await desk.ask("schedule set mention:none silent:no when_empty:line")
     [to] = desk.room.subscriptions.all()
     assert (to.mention, to.silent, to.when_empty) == ("", False, "line")
+
+
+async def test_a_brief_takes_what_its_filters_take_and_a_preview_says_what_they_leave_out(desk: Desk) -> None:
+    desk.room.read("school", SCHOOL)
+    desk.room.context.running.topics = TOPICS
+    card = await desk.ask(f"{BERLIN} include:topic:building, pupils exclude:actor:Nobody")
+    assert "only topic:building, pupils · without actor:Nobody" in told(card)
+    preview = await desk.ask("preview")
+    assert preview.title == "Port Ellery to rebuild its harbour"
+    [left_out] = preview.sections[-1].lines
+    assert (left_out.text, left_out.note) == (
+        "Evening school opens in Dunmarrow",
+        "include topic:building, pupils",
+    )
+    await desk.ask("run")
+    await desk.tick()
+    assert desk.posts[0].card.title == "Port Ellery to rebuild its harbour"
+
+
+async def test_filters_stay_until_they_are_changed_and_none_ends_them(desk: Desk) -> None:
+    await desk.ask(f"{BERLIN} exclude:harbour, “ferry company”")
+    assert "Nothing that its filters take has been read yet." in told(await desk.ask("preview"))
+    assert (
+        (await desk.ask("schedule set time:9pm"))
+        .sections[0]
+        .lines[0]
+        .note.endswith("without harbour, ferry company")
+    )
+    removed = await desk.ask("schedule remove")
+    await desk.press(removed, "Set it again")
+    [to] = desk.room.subscriptions.all()
+    assert to.filters.exclude == ("harbour", "ferry company")
+    await desk.ask("schedule set exclude:none")
+    assert (await desk.ask("preview")).title == "Port Ellery to rebuild its harbour"
+
+
+async def test_a_filter_that_cannot_be_is_said_in_one_sentence(desk: Desk) -> None:
+    desk.room.context.running.topics = TOPICS
+    assert "“actor:” has no word to look for" in told(await desk.ask(f"{BERLIN} include:actor:"))
+    refused = told(await desk.ask(f"{BERLIN} exclude:topic:space"))
+    assert "There is no topic “space”: config.yaml names them under topics. There are building." in refused
 
 
 async def test_a_second_one_in_a_channel_has_its_own_name(desk: Desk) -> None:

@@ -99,6 +99,16 @@ def test_a_role_is_its_id_or_as_a_chat_shows_it(written: str, role: str) -> None
     assert read(f"{RIGHT}    mention: {written}\n").subscriptions[0].mention == role
 
 
+def test_filters_are_lists_or_lines_of_words_and_may_name_topics() -> None:
+    settings = read(
+        f"{RIGHT}    filters:\n      include: [harbour wall, 'Actor: Ada  Byron', topic:Sea]\n"
+        "      exclude: football, “cup final”, football\ntopics:\n  Sea: [harbour, ferry]\n"
+    )
+    assert settings.subscriptions[0].filters.include == ("harbour wall", "actor:Ada Byron", "topic:Sea")
+    assert settings.subscriptions[0].filters.exclude == ("football", "cup final")
+    assert settings.topics == {"sea": ("harbour", "ferry")}
+
+
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
@@ -113,6 +123,9 @@ def test_a_role_is_its_id_or_as_a_chat_shows_it(written: str, role: str) -> None
         ("    channel: desk\n", "    channel: desk\n    mention: <@77>\n", "config.yaml:10:5: “<@77>” is not a role: choose it as a mention, or give its id"),
         ("    channel: desk\n", "    channel: desk\n    when_empty: never\n", "config.yaml:10:5: when_empty: input should be 'line' or 'silent', not “never”"),
         ("    channel: desk\n", "", "config.yaml:7:5: “channel” is missing"),
+        ("    channel: desk\n", "    channel: desk\n    filters: {include: ['actor:']}\n", "config.yaml:10:15: “actor:” has no word to look for"),
+        ("    channel: desk\n", "    channel: desk\n    filters: {exclude: ['topic:sea']}\n", "config.yaml:10:15: there is no topic “sea” under topics"),
+        ("store: held.db\n", "topics: {sea: [harbour, 'topic:land']}\n", "config.yaml:1:10: a topic is made of words, actors and publishers, not of other topics"),
         ("platform: web", "platform: slack", "config.yaml:8:5: “slack” is not switched on under platforms"),
         ("  - folder: news", "  folder: news", "config.yaml:2:1: should be a list, each entry on a line that begins with “- ”"),
         ("  web: {port: 9000}", "  web: {port: 9000, port: 1}", "config.yaml:5:21: “port” stands here twice"),

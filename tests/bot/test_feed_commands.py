@@ -114,6 +114,18 @@ async def test_a_feed_is_added_and_what_is_new_in_it_is_read(desk: Desk) -> None
     assert "No feed is read" in told(await desk.ask("briefing feed list"))
 
 
+async def test_a_test_of_a_feed_says_what_the_filters_here_would_leave_out(desk: Desk) -> None:
+    url = desk.web.put("/feed", RSS, "text/xml")
+    assert "Left out" not in told(await desk.ask(f"briefing feed test {url}"))
+    where = "briefing schedule set time:08:00 timezone:Europe/Berlin exclude:"
+    await desk.ask(f"{where}Publisher:ellery post")
+    card = await desk.ask(f"briefing feed test {url}")
+    assert card.sections[-1].heading == "Left out by the filters of morning"
+    assert {line.note for line in card.sections[-1].lines} == {"exclude publisher:ellery post"}
+    await desk.ask(f"{where}none")
+    assert "Left out" not in told(await desk.ask(f"briefing feed test {url} schedule:morning"))
+
+
 async def test_a_feed_that_fails_waits_longer_and_is_paused_with_the_reason(desk: Desk) -> None:
     url = desk.web.put("/feed", RSS, "text/xml")
     await desk.ask(f"briefing feed add url:{url}")

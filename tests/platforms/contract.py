@@ -101,7 +101,7 @@ NETWORK = tuple(
 
 SLOW = tuple(row for row in COMMANDS if "{web}" in row.line)
 
-WITHOUT_STORE = ("help", "briefing feed test")
+WITHOUT_STORE = ("help",)
 """The commands that ask the store nothing."""
 
 COMPLETIONS = {
