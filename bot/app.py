@@ -36,6 +36,7 @@ DELIVERY_SECONDS = 1
 READING_SECONDS = 30
 FEED_SECONDS = 5
 OWNER_SECONDS = 10
+WATCH_SECONDS = 10
 PRUNING_SECONDS = 24 * 3600
 STOP_SECONDS = 9
 
@@ -119,6 +120,7 @@ def _ticking(delivery: Delivery, desk: Desk, teller: Teller, pruner: Pruner) -> 
         ("folders", desk.reader.tick, READING_SECONDS),
         ("feeds", desk.feed_reader.tick, FEED_SECONDS),
         ("owners", teller.tick, OWNER_SECONDS),
+        ("watches", desk.watches.tick, WATCH_SECONDS),
         ("pruning", pruner.tick, PRUNING_SECONDS),
     ):
         scheduler.add_job(

@@ -20,7 +20,7 @@ from pydantic import (
 )
 
 from bot.errors import ConfigError
-from bot.filter import parse_rules, topic_of, unknown_topics
+from bot.filter import named, parse_rules, unknown_topics
 from bot.zone import check_zone
 
 Place = tuple[str | int, ...]
@@ -149,7 +149,7 @@ def parse_topics(value: object) -> object:
 
 
 def check_topic(rules: tuple[str, ...]) -> tuple[str, ...]:
-    if any(topic_of(rule) for rule in rules):
+    if any(named(rule, "topic") for rule in rules):
         raise ValueError("a topic is made of words, actors and publishers, not of other topics")
     return rules
 

@@ -22,6 +22,7 @@ from bot.outside import Outside
 from bot.reader import Reader
 from bot.running import Running
 from bot.subscription import Subscriptions
+from bot.watches import Watches
 from briefs.sources import open_sources
 from briefs.sources.child import Children
 from briefs.store import Store, migrate, open_engine, open_store
@@ -44,6 +45,7 @@ class Desk:
     feed_reader: FeedReader
     metrics: Metrics
     running: Running
+    watches: Watches
 
 
 @asynccontextmanager
@@ -60,7 +62,8 @@ async def open_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -
         commands = declared()
         metrics, running = Metrics(), Running(topics=settings.topics)
         subscriptions, ledger = Subscriptions(engine, now), Ledger(engine, now, metrics, grace=settings.grace)
-        context = Context(store, subscriptions, ledger, now, zone, commands, outside, running)
+        watches = Watches(engine, store, now)
+        context = Context(store, subscriptions, ledger, now, zone, commands, outside, running, watches)
         reader = Reader(open_sources(settings.folders, children), store, metrics)
         feed_reader = FeedReader(feeds, entries, outside.tools, store, now, metrics)
         dispatcher = Dispatcher(commands, context)
@@ -76,6 +79,7 @@ async def open_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -
             feed_reader,
             metrics,
             running,
+            watches,
         )
     finally:
         await outside.close()

@@ -49,17 +49,17 @@ def parsed(written: str) -> str:
     if not colon or kind not in KINDS:
         kind, words = "", written
     words = " ".join(words.replace(",", " ").strip().strip("\"'“”‘’").split())
-    if not _folded(words).strip():
+    if not folded(words).strip():
         raise ValueError(f"“{written}” has no word to look for")
     if len(words) > LONGEST_RULE:
         raise ValueError(f"“{words[:20]}…” is too long: {LONGEST_RULE} characters at most")
     return f"{kind}:{words}" if kind else words
 
 
-def topic_of(rule: str) -> str:
-    """The topic that a rule names, "" when it is of another kind."""
-    kind, _, name = rule.partition(":")
-    return name.casefold() if kind == "topic" else ""
+def named(rule: str, kind: str) -> str:
+    """The actor, publisher or topic that a rule names, "" when it is of another kind."""
+    given, _, name = rule.partition(":")
+    return name if given == kind else ""
 
 
 def parse_rules(value: object) -> object:
@@ -75,17 +75,17 @@ def parse_rules(value: object) -> object:
 
 
 def unknown_topics(rules: Iterable[str], topics: Topics) -> list[str]:
-    return [name for rule in rules if (name := topic_of(rule)) and name not in topics]
+    return [name for rule in rules if (name := named(rule, "topic").casefold()) and name not in topics]
 
 
 class Words:
     """A text to look for words in."""
 
     def __init__(self, *texts: str | None) -> None:
-        self._folded = " | ".join(_folded(text) for text in texts if text)
+        self._folded = " | ".join(folded(text) for text in texts if text)
 
     def hold(self, words: str) -> bool:
-        return _folded(words) in self._folded
+        return folded(words) in self._folded
 
 
 class _Page:
@@ -121,7 +121,7 @@ def _texts(brief: Brief, kind: str) -> Iterator[str | None]:
             yield from (brief.title, article.text)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Its words in small letters without accents, one space before each and behind the last."""
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)

@@ -92,6 +92,24 @@ posted = Table(  # counts once its delivery is sent
 )
 Index("posted_edition", posted.c.edition)
 
+watch = Table(
+    "watch",
+    metadata,
+    Column("subscription", ForeignKey("subscription.id", ondelete="CASCADE"), primary_key=True),
+    Column("rule", String, nullable=False),  # of bot/filter.py: "actor:Ada Byron", or a phrase
+    Column("made_at", String, nullable=False),
+    Column("looked_at", String, nullable=False),  # when the newest article that was looked at was read
+    Column("rests_until", String, nullable=False),  # what is found before then waits
+)
+
+watch_fact = Table(  # what a watch has posted: it posts nothing twice
+    "watch_fact",
+    metadata,
+    Column("watch", ForeignKey("watch.subscription", ondelete="CASCADE"), primary_key=True),
+    Column("fact", String(64), primary_key=True),  # SHA-256 of its words, which other articles repeat
+    Column("at", String, nullable=False),
+)
+
 sender = Table(
     "sender",
     metadata,

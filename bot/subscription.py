@@ -18,7 +18,7 @@ from bot.audit import Author, Change, last_change, record
 from bot.config import SubscriptionSettings
 from bot.filter import Filter
 from bot.schedule import next_slot
-from bot.schema import delivery, subscription
+from bot.schema import delivery, subscription, watch
 from bot.stamp import moment, stamp
 from briefs.store.engine import reading, writing
 from briefs.store.turn import take_turn
@@ -27,6 +27,7 @@ FOREVER = datetime.max.replace(tzinfo=UTC)
 FILE = Author("config.yaml", "", "")
 RULE = ("time", "days", "timezone", "paused_until")
 """What decides when the next run is."""
+BY_CLOCK = subscription.c.id.not_in(select(watch.c.subscription))
 WELL = {"trouble": None, "trouble_since": None, "stopped": 0, "tell_at": None}
 
 
@@ -61,7 +62,10 @@ class Subscription:
 
 
 class Subscriptions:
-    """All methods block for a moment on the database: call them off the event loop."""
+    """All methods block for a moment on the database: call them off the event loop.
+
+    The rows that watches post by (bot/watches.py) are not told here: no clock runs them.
+    """
 
     def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
         self._engine = engine
@@ -79,7 +83,7 @@ class Subscriptions:
 
     def channels(self, platform: str) -> list[str]:
         """Where something is posted on a platform, in the order they were made."""
-        query = select(subscription.c.channel).where(subscription.c.platform == platform)
+        query = select(subscription.c.channel).where(subscription.c.platform == platform, BY_CLOCK)
         with reading(self._engine) as connection:
             return list(dict.fromkeys(connection.scalars(query.order_by(subscription.c.id))))
 
@@ -162,7 +166,7 @@ class Subscriptions:
 
     def _where(self, condition: ColumnElement[bool]) -> list[Subscription]:
         held = subscription.c
-        query = select(subscription).where(condition).order_by(held.owner, held.name, held.id)
+        query = select(subscription).where(condition, BY_CLOCK).order_by(held.owner, held.name, held.id)
         with reading(self._engine) as connection:
             return [subscription_of(row) for row in connection.execute(query)]
 

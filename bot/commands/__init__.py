@@ -7,7 +7,7 @@ from bot.command import Command
 
 ORDER = (
     *("now", "stats", "quotes", "positions", "actors", "points", "search"),
-    *("source", "articles", "read", "help"),
+    *("source", "articles", "read", "watch", "unwatch", "watches", "help"),
     *("schedule set", "schedule list", "schedule pause", "schedule resume", "schedule remove"),
     *("feed add", "feed list", "feed test", "feed remove", "feed import", "feed export"),
     *("preview", "run", "status"),

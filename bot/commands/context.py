@@ -20,6 +20,7 @@ from briefs.store import Fact, FactKind, HeldArticle, Query, Store
 if TYPE_CHECKING:
     from bot.feeds import HeldFeed
     from bot.outside import Outside
+    from bot.watches import Watches
 
 OFFERED = 25
 OFFERED_TITLES = 60
@@ -38,6 +39,13 @@ class Context:
     commands: tuple[Command, ...] = ()
     outside: "Outside | None" = None
     running: Running = field(default_factory=Running)
+    watching: "Watches | None" = None
+
+    @property
+    def watches(self) -> "Watches":
+        if self.watching is None:
+            raise UserError("Nothing can be watched for from here.")
+        return self.watching
 
     @property
     def web(self) -> "Outside":

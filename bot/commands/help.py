@@ -26,9 +26,11 @@ def answer(context: Context, request: Request) -> Card:
 
 
 def _line(command: Command) -> Line:
+    """All in one text: with small print under each, a manager's would fill two messages of Slack."""
     shown = [a.name for a in command.arguments if not a.hidden]
     lead = command.name if command.root == "brief" else f"{command.root} {command.name}"
-    return Line(command.description, lead=lead, note=" · ".join(shown), bullet=True)
+    arguments = f" ({', '.join(shown)})" if shown else ""
+    return Line(f"{command.description}{arguments}", lead=lead, bullet=True)
 
 
 COMMAND = Command("help", "What you can ask", answer, manager_matters=True)

@@ -16,7 +16,7 @@ class Row:
 
     @property
     def manager(self) -> bool:
-        return self.line.startswith(("briefing ", "read "))
+        return self.line.startswith(("briefing ", "read ", "watch ", "unwatch "))
 
 
 SET = "briefing schedule set time:08:00 days:weekdays timezone:Europe/Berlin"
@@ -35,6 +35,9 @@ COMMANDS = (
     Row("source article:1", "Sources: Port Ellery"),
     Row("articles", "Port Ellery to rebuild its harbour"),
     Row("read {web}/wall", "Harbour wall to be rebuilt"),
+    Row("watch actor:Tomas Ekeberg", "Watched: Tomas Ekeberg"),
+    Row("watches", "Tomas Ekeberg"),
+    Row("unwatch actor:tomas ekeberg", "Unwatched: Tomas Ekeberg"),
     Row("help", "Commands"),
     Row(SET, "Scheduled: morning"),
     Row("briefing schedule list", "08:00 weekdays, Europe/Berlin, here"),
@@ -73,6 +76,8 @@ NOTHING = (
     ("stats article:zeppelin", "No article “zeppelin” has been read", "Articles"),
     ("stats unit:zeppelins", "No figure is held in “zeppelins”", "All figures"),
     ("source fact:99999", "Fact 99999 is not held", "Articles"),
+    ("watches", "Nothing is watched for here", ""),
+    ("watch", "Say what to watch for", ""),
     ("briefing schedule list", "No brief is scheduled here yet", ""),
     ("briefing preview", "No brief is scheduled here yet", ""),
     ("briefing run", "No brief is scheduled here yet", ""),

@@ -69,7 +69,7 @@ async def test_every_declared_command_has_its_row(bureau: Bureau) -> None:
     )
 
 
-CHANGES = ["set", "ran", "paused", "resumed", "removed", "added", "removed"]
+CHANGES = ["watched", "unwatched", "set", "ran", "paused", "resumed", "removed", "added", "removed"]
 """What the commands change, each on record once."""
 
 

@@ -1,0 +1,63 @@
+"""What the watches' commands share: where one posts, who may set it, which one is meant."""
+
+from bot.cards.watch import shown, unwatch_line
+from bot.command import Argument, Request
+from bot.commands.context import Context
+from bot.commands.target import channel_of, platform_of
+from bot.errors import UserError
+from bot.filter import parsed
+from bot.watches import Watch
+
+ACTOR = Argument("actor", "a person or body: when they are quoted, or a figure names them", completes="actor")
+PHRASE = Argument("phrase", "words that stand together: in quotes, and in sentences with figures")
+NOT_ALLOWED = (
+    "Those who manage the briefings here may set watches, for a watch posts for everybody. "
+    "In direct messages with me anybody may have their own."
+)
+
+
+def rule_of(request: Request) -> str:
+    """What is to be watched for, "" when nothing is named. Raises UserError."""
+    actor, phrase = request.get("actor"), request.get("phrase")
+    if actor and phrase:
+        raise UserError("One at a time: an actor or a phrase.")
+    try:
+        rule = parsed(f"actor:{actor}" if actor else phrase.replace(":", " ")) if actor or phrase else ""
+    except ValueError as error:
+        raise UserError(f"{error}.") from error
+    return rule
+
+
+def alone(request: Request) -> bool:
+    """Whether nobody but who asks reads along: a watch there bothers nobody else."""
+    if request.platform == "slack":
+        return request.channel.startswith("D")
+    return request.platform == "discord" and not request.place
+
+
+def place_of(context: Context, request: Request) -> tuple[str, str]:
+    """The platform and the channel that a watch posts in. Raises UserError where who asks may set none."""
+    if alone(request):
+        return request.platform, request.channel
+    if not request.manager:
+        raise UserError(NOT_ALLOWED)
+    platform = platform_of(request)
+    return platform, channel_of(context, request, platform)
+
+
+def here(context: Context, request: Request) -> list[Watch]:
+    """Those that post in the channel, of the place for a manager; a terminal sees all."""
+    if request.platform == "console":
+        return context.watches.all()
+    of_place = context.watches.of_place(request.platform, request.place)
+    all_of_place = request.manager and not alone(request)
+    return [w for w in of_place if all_of_place or w.channel == request.channel]
+
+
+def may_remove(of: Watch, request: Request) -> bool:
+    return request.manager or alone(request) or of.made_by == request.user
+
+
+def which(watches: list[Watch]) -> UserError:
+    again = tuple((shown(w.rule), unwatch_line(w.rule)) for w in watches[:5])
+    return UserError("Which one?", again)
