@@ -66,7 +66,9 @@ async def run(
         desk.metrics.ask(health.standing)
         watch = Watch(health.report, desk.metrics.text)
         platforms |= build_platforms(settings, environment, desk, State(desk.engine), now, watch)
-        delivery = Delivery(desk.ledger, platforms, lambda claim: slot_card(desk.store, claim, now()))
+        delivery = Delivery(
+            desk.ledger, platforms, lambda claim: slot_card(desk.store, desk.ledger.posted, claim, now())
+        )
         teller = Teller(desk.engine, platforms, now)
         pruner = Pruner(desk.engine, desk.store, now, settings.keep)
         reload = Reload(load, settings, desk, pruner)

@@ -69,9 +69,9 @@ def _edition(connection: Connection, held: HeldArticle) -> int:
     this = and_(
         edition.c.article == held.number, edition.c.digest == (digest := digest_of(held.brief.article))
     )
-    number = connection.scalar(select(edition.c.id).where(this))
+    number: int | None = connection.scalar(select(edition.c.id).where(this))
     if number is None:
         values = {"article": held.number, "digest": digest, "gist": to_json(gist_of(held.brief))}
         connection.execute(insert(connection, edition).values(**values).on_conflict_do_nothing())
-        number = connection.execute(select(edition.c.id).where(this)).scalar_one()
+        number = int(connection.execute(select(edition.c.id).where(this)).scalar_one())
     return number

@@ -1,45 +1,44 @@
-"""The card of a slot: what a channel gets at its hour."""
+"""The card of a slot: what a channel gets at its hour, or when somebody asks for it by hand."""
 
 from datetime import datetime, timedelta
 
 from bot.card import Card, Line, Section
 from bot.cards import phrase
 from bot.cards.brief import brief_card
+from bot.cards.language import in_language
 from bot.ledger import Claim
-from bot.story import Story, newest_stories, stories_since
+from bot.posted import Posted
+from bot.selection import Selection, select_stories
 from bot.subscription import Subscription
 from briefs.store import Store
 
 LATE = timedelta(minutes=5)
 
 
-def slot_card(store: Store, claim: Claim, now: datetime) -> Card | None:
-    """None when nothing is to be posted. What somebody asks for by hand shows what there is."""
+def slot_card(store: Store, posted: Posted, claim: Claim, now: datetime) -> Card | None:
+    """None when nothing is to be posted. What is on the card is noted: it is posted once the card is sent."""
     late = ""
     if now - claim.due_at > LATE:
         late = f"late, due {phrase.local_time(claim.due_at, claim.to.timezone)}"
-    return next_card(store, claim.to, None if claim.by_hand else claim.last_brief, now, late=late)
+    selection = select_stories(store, posted, claim.to, claim.last_brief, now)
+    posted.keep(claim.id, selection.articles)
+    return selected_card(selection, claim.to, claim.last_brief, now, late=late)
 
 
-def next_card(
-    store: Store, to: Subscription, last_brief: datetime | None, now: datetime, *, late: str = ""
+def selected_card(
+    selection: Selection, to: Subscription, last_brief: datetime | None, now: datetime, *, late: str = ""
 ) -> Card | None:
-    """What was read since the last brief; for the first one, what is newest."""
     name = f"{to.name[:1].upper()}{to.name[1:]} brief"
-    stories = _stories(store, to, last_brief, now)
-    if stories:
-        return brief_card(stories, name, now, to.timezone, late=late)
+    if selection.stories:
+        card = brief_card(selection.stories, name, now, to.timezone, late=late)
+        return in_language(card, to.language)
     if to.when_empty == "silent":
         return None
     if last_brief:
         said = f"Nothing new since {phrase.day_of(last_brief, now, to.timezone)} brief."
+    elif selection.left_out:
+        said = "Nothing new for this channel."
     else:
         said = "Nothing has been read yet: config.yaml names the sources."
     credit = " · ".join(part for part in ("On Record", phrase.local(now, to.timezone), late) if part)
-    return Card("digest", name, credit=credit, sections=(Section((Line(said),)),))
-
-
-def _stories(store: Store, to: Subscription, last_brief: datetime | None, now: datetime) -> list[Story]:
-    if last_brief is None:
-        return newest_stories(store, now, to.sources)
-    return stories_since(store, last_brief, to.sources)
+    return in_language(Card("digest", name, credit=credit, sections=(Section((Line(said),)),)), to.language)

@@ -3,11 +3,16 @@
 from bot.card import Action
 from bot.line import format_line
 from bot.story import Story
-from briefs.store import FactKind, HeldArticle
+from briefs.store import FactKind
 
 
 def article_line(command: str, number: int) -> str:
     return f"{command} article:{number}"
+
+
+def story_line(command: str, story: Story) -> str:
+    """Of an article, and of the others that tell its story if there are any."""
+    return article_line(command, story.held.number) + (" story:yes" if story.others else "")
 
 
 def source(story: Story, kind: FactKind, position: int) -> Action:
@@ -19,8 +24,8 @@ def fact_source(fact: int) -> Action:
     return Action("Source", f"source fact:{fact}")
 
 
-def opened(held: HeldArticle) -> Action:
-    return Action("Open", article_line("now", held.number))
+def opened(story: Story) -> Action:
+    return Action("Open", story_line("now", story))
 
 
 def positions_of(name: str) -> Action:

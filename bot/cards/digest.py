@@ -8,28 +8,32 @@ from itertools import islice
 
 from bot.card import Action, Card, Figure, Line, Section
 from bot.cards import phrase
-from bot.cards.action import article_line, opened, source
-from bot.cards.position import Heard, claims, most_telling, speaking
-from bot.story import Story
+from bot.cards.action import fact_source, opened, source, story_line
+from bot.cards.merged import Group, groups_of, merged_line, related
+from bot.cards.position import Heard, claims, everybody, most_telling
+from bot.cards.told_by import told_by
+from bot.cards.update import update_section
+from bot.story import Story, outlet
 from briefs.model import Actor, Brief, Statistic
 from briefs.store import Fact, FactKind
 
 TIMES = ("second", "minute", "hour", "day", "week", "month", "year", "year of age")
 POINTS, FIGURES, ACTORS = 4, 3, 5
+SHARED, FAMILIES, LINKS = 3, 2, 5
 LONGEST_CLAIM = 200
 """Characters; who says it at more length is counted among the "more", and stands under Positions."""
 
 
 def digest_card(story: Story, credit: str, now: datetime) -> Card:
     brief = story.brief
-    heard = speaking(brief)
-    who = _who_stands_where(story, heard)
+    heard = everybody(story)
+    sections = (_points(story), _who_stands_where(story, heard), *_of_several(story))
     card = Card(
         "digest",
         brief.title,
         link=brief.article.url or "",
         credit=credit,
-        sections=tuple(s for s in (_points(story), who) if s.lines),
+        sections=tuple(s for s in sections if s.lines),
         figures=_figures(story),
         actions=_actions(story, len(heard)),
     )
@@ -40,8 +44,8 @@ def shown_facts(story: Story) -> list[Fact]:
     """The facts that the digest shows, whose sentences are behind its Sources button."""
     places: list[tuple[FactKind, int]] = [("point", i) for i in range(len(story.brief.key_points[:POINTS]))]
     places += [("statistic", i) for i in _leading(story.brief)]
-    places += [("statement", i) for _, i, _ in _told(story.brief, speaking(story.brief))]
-    return [Fact(story.fact_ids[place], *place, story.held) for place in places]
+    facts = [Fact(story.fact_ids[place], *place, story.held) for place in places]
+    return facts + [fact for fact, _, _ in _told(everybody(story))] + [group[0] for group in _shared(story)]
 
 
 def _points(story: Story) -> Section:
@@ -83,86 +87,96 @@ def _weight(brief: Brief, statistic: Statistic) -> int:
 
 
 def _who_stands_where(story: Story, heard: Heard) -> Section:
-    brief = story.brief
-    told = _told(brief, heard)
+    told = _told(heard)
     lines = [
-        Line(claim, lead=phrase.named(brief, actor.name), action=source(story, "statement", i))
-        for actor, i, claim in told
+        Line(claim, lead=phrase.named(fact.held.brief, actor.name), action=fact_source(fact.id))
+        for fact, actor, claim in told
     ]
     more = len(heard) - len(told)
     if lines and more > 0:
-        lines.append(
-            Line(
-                f"… and {more} more", action=Action("Positions", article_line("positions", story.held.number))
-            )
-        )
+        lines.append(Line(f"… and {more} more", action=Action("Positions", story_line("positions", story))))
     return Section(tuple(lines), heading="Who stands where")
 
 
-def _told(brief: Brief, heard: Heard) -> list[tuple[Actor, int, str]]:
+def _told(heard: Heard) -> list[tuple[Fact, Actor, str]]:
     """The first who say something short enough for a glance, with the claim that tells most."""
-    return list(islice(_at_a_glance(brief, heard), ACTORS))
+    return list(islice(_at_a_glance(heard), ACTORS))
 
 
-def _at_a_glance(brief: Brief, heard: Heard) -> Iterator[tuple[Actor, int, str]]:
-    for actor, statements in heard:
-        short = {i: c for i, c in claims(brief, statements).items() if len(c) <= LONGEST_CLAIM}
+def _at_a_glance(heard: Heard) -> Iterator[tuple[Fact, Actor, str]]:
+    for held, actor, statements in heard:
+        short = {i: c for i, c in claims(held.brief, statements).items() if len(c) <= LONGEST_CLAIM}
         if short:
-            best = most_telling(brief, short)
-            yield actor, best, short[best]
+            best = most_telling(held.brief, short)
+            yield Fact(held.fact_ids["statement", best], "statement", best, held), actor, short[best]
+
+
+def _of_several(story: Story) -> Iterator[Section]:
+    """What several outlets have: the same words once, and figures for the same measure side by side."""
+    if story.others:
+        yield Section(tuple(map(merged_line, _shared(story))), heading="Quoted by several")
+        families = related(groups_of(story, "statistic"))[:FAMILIES]
+        figures = (merged_line(group) for family in families for group in family)
+        yield Section(tuple(figures), heading="Related figures")
+
+
+def _shared(story: Story) -> list[Group]:
+    quotes = groups_of(story, "quote") if story.others else []
+    return [group for group in quotes if len({fact.held.number for fact in group}) > 1][:SHARED]
 
 
 def _actions(story: Story, heard: int) -> tuple[Action, ...]:
-    brief = story.brief
-    figures = sum(s.same_as is None for s in brief.statistics)
     counted = (
-        ("Statistics", "stats", figures),
-        ("Quotes", "quotes", len(brief.quotes)),
+        ("Statistics", "stats", len(groups_of(story, "statistic"))),
+        ("Quotes", "quotes", len(groups_of(story, "quote"))),
         ("Positions", "positions", heard),
     )
     buttons = [
-        Action(f"{label} {count}", article_line(name, story.held.number), primary=name == "stats")
+        Action(f"{label} {count}", story_line(name, story), primary=name == "stats")
         for label, name, count in counted
         if count
     ]
-    buttons.append(Action("Sources", article_line("source", story.held.number)))
-    if brief.article.url:
-        buttons.append(Action("Open article", url=brief.article.url))
-    return tuple(buttons)
+    buttons.append(Action("Sources", story_line("source", story)))
+    if story.brief.article.url:
+        buttons.append(Action("Open article", url=story.brief.article.url))
+    return (*buttons, *_elsewhere(story))
+
+
+def _elsewhere(story: Story) -> Iterator[Action]:
+    """Links to the other outlets, one each."""
+    linked = {outlet(held.brief.article): held.brief.article.url for held in reversed(story.others)}
+    named = [(name, linked[name]) for name in story.outlets[1:] if linked.get(name)]
+    yield from (Action(f"Also: {name}", url=url or "") for name, url in named[:LINKS])
 
 
 def _with_footer(card: Card, story: Story, now: datetime) -> Card:
     article = story.brief.article
     shown = " ".join(line.lead + " " + line.text for section in card.sections for line in section.lines)
     own, whole = phrase.minutes(shown), phrase.minutes(article.text)
-    parts = [article.publisher or "", f"read {phrase.ago(story.held.read_at, now)}", phrase.unread(article)]
+    parts = [told_by(story, now)]
     if whole > 2 * own > 0:
         parts.append(f"{phrase.spent(whole)} article in {phrase.spent(own)}")
     footer = " · ".join(part for part in parts if part)
     return replace(card, footer=footer)
 
 
-def _note(story: Story, now: datetime) -> str:
-    article = story.brief.article
-    read = f"read {phrase.ago(story.held.read_at, now)}"
-    return " · ".join(part for part in (article.publisher, read, phrase.unread(article)) if part)
-
-
 def stories_card(stories: Sequence[Story], title: str, credit: str, now: datetime) -> Card:
-    """Several articles: the first key point of each, each opening its own digest."""
+    """The first key point of each, opening its own digest; then what is new in those posted before."""
     lines = tuple(
         Line(
             phrase.point(story.brief, story.brief.key_points[0]) if story.brief.key_points else "",
             lead=story.brief.title,
-            note=_note(story, now),
-            action=opened(story.held),
+            note=told_by(story, now),
+            action=opened(story),
         )
         for story in stories
+        if story.news is None
     )
+    updates = tuple(update_section(story) for story in stories if story.news is not None)
     return Card(
-        "digest",
+        "list",
         title,
         credit=credit,
-        sections=(Section(lines),),
+        sections=(*([Section(lines)] if lines else []), *updates),
         actions=(Action("All articles", "articles"),),
     )

@@ -6,19 +6,30 @@ from collections.abc import Mapping
 from bot.card import Line
 from bot.cards import phrase
 from bot.cards.action import positions_of
+from bot.story import Story
 from briefs.model import Actor, Brief
+from briefs.store import HeldArticle
 
-Heard = list[tuple[Actor, list[int]]]
-"""Actors with the numbers of their statements."""
+Heard = list[tuple[HeldArticle, Actor, list[int]]]
+"""Actors with the numbers of their statements in an article."""
 
 
-def speaking(brief: Brief) -> Heard:
+def speaking(brief: Brief) -> list[tuple[Actor, list[int]]]:
     """The actors who say something: persons before bodies, those who say most first."""
     said = defaultdict[str | None, list[int]](list)
     for number, statement in enumerate(brief.statements):
         said[statement.speaker].append(number)
     heard = [(actor, said[actor.name]) for actor in brief.actors if actor.name in said]
     return sorted(heard, key=lambda pair: (pair[0].kind != "person", -len(pair[1])))
+
+
+def everybody(story: Story) -> Heard:
+    """Who speaks in a story, each as the fullest article that has them says it."""
+    found: dict[str, tuple[HeldArticle, Actor, list[int]]] = {}
+    for held in story.articles:
+        for actor, statements in speaking(held.brief):
+            found.setdefault(actor.name, (held, actor, statements))
+    return list(found.values())
 
 
 def claims(brief: Brief, statements: list[int]) -> dict[int, str]:

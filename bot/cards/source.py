@@ -1,11 +1,13 @@
 """Where a fact stands: its sentence marked in its paragraph, the heading above, the address."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.card import Action, Card, Line, Section
 from bot.cards import phrase
 from bot.cards.action import article_line
+from bot.story import outlet
 from briefs.model import Actor, Brief, KeyPoint, Span, Statement, Statistic
 from briefs.store import Fact, HeldArticle
 from briefs.text.block import Block, blocks_of
@@ -21,16 +23,28 @@ def source_card(fact: Fact) -> Card:
 
 
 def sources_card(held: HeldArticle, facts: list[Fact]) -> Card:
-    """The sentences behind a digest, each in its paragraph; two of one paragraph are marked together."""
-    brief = held.brief
-    blocks = blocks_of(brief.article.text)
+    """The sentences behind a digest, each in its paragraph; two of one paragraph are marked together.
+
+    Those of the other articles of its story stand under their outlets' names.
+    """
+    spans: dict[int, tuple[HeldArticle, list[Span]]] = {held.number: (held, [])}
+    for fact in facts:
+        spans.setdefault(fact.held.number, (fact.held, []))[1].append(marked(fact.held.brief, fact))
+    sections = [section for of, marks in spans.values() for section in _sections(of, sorted(marks), held)]
+    return _card(held, tuple(sections), f"Sources: {held.brief.title}")
+
+
+def _sections(of: HeldArticle, spans: list[Span], told_by: HeldArticle) -> Iterable[Section]:
+    blocks = blocks_of(of.brief.article.text)
     sections: dict[Span, Section] = {}
-    spans = sorted(marked(brief, fact) for fact in facts)
     for span in spans:
         place = _place(blocks, span)
         inside = [s for s in spans if place.holds(s)]
-        sections[place] = _section(blocks, brief, span, inside)
-    return _card(held, tuple(sections.values()), f"Sources: {brief.title}")
+        sections[place] = _section(blocks, of.brief, span, inside)
+    if of is told_by:
+        return sections.values()
+    name = outlet(of.brief.article)
+    return [replace(section, heading=f"{name}: {of.brief.title}") for section in sections.values()]
 
 
 def marked(brief: Brief, fact: Fact) -> Span:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from bot.command import PAGE_SIZE, Command, Completes, Request
 from bot.errors import UserError
 from bot.ledger import Ledger
 from bot.running import Running
+from bot.story import Story, story_of
 from bot.subscription import Subscription, Subscriptions
 from bot.zone import zones_like
 from briefs.store import Fact, FactKind, HeldArticle, Query, Store
@@ -60,18 +61,18 @@ class Context:
 
         `actor` is a name as held, "" for anybody's.
         """
-        article = self.article(request)
+        story = self.story(request)
         query = Query(
             kinds=kinds,
             text=text,
             actor=actor or None,
             unit=self.unit(request.get("unit")) or None,
-            article=article.number if article else None,
             since=self.since(request.get("since")),
             limit=(most or PAGE_SIZE) + 1,
             offset=0 if most else PAGE_SIZE * (request.page - 1),
         )
-        facts = self.store.find(query)
+        numbers = [held.number for held in story.articles] if story else [None]
+        facts = [fact for number in numbers for fact in self.store.find(replace(query, article=number))]
         return facts[: most or PAGE_SIZE], len(facts) > (most or PAGE_SIZE)
 
     def article(self, request: Request) -> HeldArticle | None:
@@ -91,6 +92,13 @@ class Context:
         if held is None:
             raise UserError(f"No article “{asked}” has been read.", (("Articles", "articles"),))
         return held
+
+    def story(self, request: Request) -> Story | None:
+        """That of the article that the request names: the article alone unless its story is asked for."""
+        held = self.article(request)
+        if held is None:
+            return None
+        return story_of(self.store.story(held.number)) if request.get("story") else Story(held)
 
     def actor(self, request: Request) -> str:
         """The name held for the actor asked for, by name or by alias; UserError with the nearest three."""

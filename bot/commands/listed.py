@@ -4,7 +4,8 @@ from bot.card import Card
 from bot.cards.export import export_card
 from bot.cards.fact import fact_line
 from bot.cards.listing import list_card
-from bot.command import Request
+from bot.cards.merged import in_families, merged, merged_line
+from bot.command import PAGE_SIZE, Request
 from bot.commands.context import Context
 from bot.commands.scope import nothing, scope
 from briefs.store import FactKind
@@ -25,13 +26,20 @@ def listed(
     the title names."""
     export = request.get("export").casefold()
     actor = speaker or context.actor(request)
-    facts, more = context.find(
-        request, *kinds, text=text, actor=actor, most=MOST_EXPORTED if export else None
-    )
+    story = context.story(request)
+    whole = bool(export) or bool(story and story.others)
+    facts, more = context.find(request, *kinds, text=text, actor=actor, most=MOST_EXPORTED if whole else None)
     if not facts:
         raise nothing(request, what)
     if export:
         return export_card(title, facts, export)
-    lines = [fact_line(fact, with_speaker=not speaker) for fact in facts]
     about = scope(facts, request, speaker)
-    return list_card(request, title, lines, more=more, exportable=True, **about)
+    if not whole:
+        lines = [fact_line(fact, with_speaker=not speaker) for fact in facts]
+        return list_card(request, title, lines, more=more, exportable=True, **about)
+    groups = in_families(merged(facts))
+    start = PAGE_SIZE * (request.page - 1)
+    lines = [merged_line(group) for group in groups[start : start + PAGE_SIZE]]
+    if not lines:
+        raise nothing(request, what)
+    return list_card(request, title, lines, more=len(groups) > start + PAGE_SIZE, exportable=True, **about)

@@ -3,15 +3,15 @@
 from bot.card import Card
 from bot.cards.brief import brief_card
 from bot.command import Command, Request
-from bot.commands.argument import ARTICLE, SHARE
+from bot.commands.argument import ARTICLE, SHARE, STORY
 from bot.commands.context import Context
 from bot.errors import UserError
-from bot.story import Story, newest_stories
+from bot.story import newest_stories
 
 
 def answer(context: Context, request: Request) -> Card:
-    asked = context.article(request)
-    stories = [Story(asked)] if asked else newest_stories(context.store, context.now())
+    story = context.story(request)
+    stories = [story] if story else newest_stories(context.store, context.now())
     if not stories:
         raise UserError(
             "Nothing has been read yet. Put an article into a folder that config.yaml names under sources."
@@ -19,4 +19,6 @@ def answer(context: Context, request: Request) -> Card:
     return brief_card(stories, "Brief", context.now(), context.timezone)
 
 
-COMMAND = Command("now", "Today's brief: key points, figures, who stands where", answer, (ARTICLE, SHARE))
+COMMAND = Command(
+    "now", "Today's brief: key points, figures, who stands where", answer, (ARTICLE, STORY, SHARE)
+)

@@ -1,17 +1,23 @@
-"""preview: the card as it would be posted now, for who asks alone."""
+"""preview: the brief as the next run would post it, why its stories stand in that order, what is left out."""
+
+from dataclasses import replace
 
 from bot.card import Card
 from bot.cards.schedule import empty_card
+from bot.cards.selection import selection_sections
 from bot.command import Command, Request
 from bot.commands.context import Context
 from bot.commands.schedule import SCHEDULE, chosen
-from bot.slot import next_card
+from bot.selection import select_stories
+from bot.slot import selected_card
 
 
 def answer(context: Context, request: Request) -> Card:
-    to = chosen(context, request)
-    card = next_card(context.store, to, context.ledger.last_brief(to), context.now())
-    return card or empty_card(to, request)
+    to, now = chosen(context, request), context.now()
+    last_brief = context.ledger.last_brief(to)
+    selection = select_stories(context.store, context.ledger.posted, to, last_brief, now)
+    card = selected_card(selection, to, last_brief, now) or empty_card(to, request)
+    return replace(card, sections=(*card.sections, *selection_sections(selection, now)))
 
 
 COMMAND = Command("preview", "The brief as it would be posted now", answer, (SCHEDULE,), root="briefing")

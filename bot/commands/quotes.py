@@ -2,7 +2,7 @@
 
 from bot.card import Card
 from bot.command import Argument, Command, Request
-from bot.commands.argument import ARTICLE, EXPORT, PAGE, SHARE, words
+from bot.commands.argument import ARTICLE, EXPORT, PAGE, SHARE, STORY, words
 from bot.commands.context import Context
 from bot.commands.listed import listed
 
@@ -17,5 +17,5 @@ COMMAND = Command(
     "quotes",
     "Verbatim quotes: who said it, in which role",
     answer,
-    (SPEAKER, words("the quote"), ARTICLE, SHARE, EXPORT, PAGE),
+    (SPEAKER, words("the quote"), ARTICLE, STORY, SHARE, EXPORT, PAGE),
 )

@@ -1,14 +1,19 @@
-"""run: one brief at once, beside those of its hours."""
+"""run: one brief at once, beside those of its hours: what is new to the channel, as `preview` shows it."""
 
 from bot.card import Card
-from bot.cards.schedule import owed_card
+from bot.cards.schedule import empty_card, owed_card
 from bot.command import Command, Request
 from bot.commands.context import Context
 from bot.commands.schedule import SCHEDULE, author, chosen
+from bot.selection import select_stories
 
 
 def answer(context: Context, request: Request) -> Card:
     to = chosen(context, request)
+    if to.when_empty == "silent":
+        last_brief, posted = context.ledger.last_brief(to), context.ledger.posted
+        if not select_stories(context.store, posted, to, last_brief, context.now()).stories:
+            return empty_card(to, request)
     context.ledger.owe([to], author(request))
     return owed_card(to, request)
 

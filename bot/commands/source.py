@@ -4,7 +4,7 @@ from bot.card import Card
 from bot.cards.digest import shown_facts
 from bot.cards.source import source_card, sources_card
 from bot.command import Argument, Command, Request
-from bot.commands.argument import ARTICLE, SHARE
+from bot.commands.argument import ARTICLE, SHARE, STORY
 from bot.commands.context import Context
 from bot.errors import UserError
 from bot.story import Story
@@ -16,10 +16,12 @@ def answer(context: Context, request: Request) -> Card:
     asked = request.get("fact")
     if asked:
         return _one(context, asked)
-    held = context.article(request) or context.store.latest()
-    if held is None:
+    story = context.story(request)
+    if story is None and (latest := context.store.latest()):
+        story = Story(latest)
+    if story is None:
         raise UserError("Nothing has been read yet, so there is no source to show.")
-    return sources_card(held, shown_facts(Story(held)))
+    return sources_card(story.held, shown_facts(story))
 
 
 def _one(context: Context, asked: str) -> Card:
@@ -32,4 +34,6 @@ def _one(context: Context, asked: str) -> Card:
     return source_card(fact)
 
 
-COMMAND = Command("source", "The sentence of a fact, marked in its paragraph", answer, (FACT, ARTICLE, SHARE))
+COMMAND = Command(
+    "source", "The sentence of a fact, marked in its paragraph", answer, (FACT, ARTICLE, STORY, SHARE)
+)

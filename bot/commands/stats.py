@@ -2,7 +2,7 @@
 
 from bot.card import Card
 from bot.command import Argument, Command, Request
-from bot.commands.argument import ACTOR, ARTICLE, EXPORT, PAGE, SHARE, words
+from bot.commands.argument import ACTOR, ARTICLE, EXPORT, PAGE, SHARE, STORY, words
 from bot.commands.context import Context
 from bot.commands.listed import listed
 
@@ -17,5 +17,5 @@ COMMAND = Command(
     "stats",
     "Figures, with what they measure and their sentences",
     answer,
-    (words("a figure's sentence"), UNIT, ACTOR, ARTICLE, SHARE, EXPORT, PAGE),
+    (words("a figure's sentence"), UNIT, ACTOR, ARTICLE, STORY, SHARE, EXPORT, PAGE),
 )

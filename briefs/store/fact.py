@@ -17,7 +17,6 @@ class HeldArticle:
     """An article the store holds. `read_at` is when it was last found new or changed, in UTC.
 
     `fact_ids` are those of its findings by kind and position; a figure that repeats another has none.
-    `source` is the feed's address or the folder's path that it came from.
     """
 
     number: int
@@ -26,7 +25,6 @@ class HeldArticle:
     source: str = ""
     """The address of the feed or the path of the folder that it came from; "" for a page read by hand."""
     fact_ids: Mapping[tuple[FactKind, int], int] = field(default_factory=dict)
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,8 @@ class Store:
         return [held[row.number] for row in rows if row.number in held]
 
     def _stories(self, connection: Connection, stories: Sequence[int]) -> list[list[HeldArticle]]:
-        rows = connection.execute(IN_STORIES, {"stories": stories}).all() if stories else []
+        found = {"stories": stories}
+        rows: list[Row[Any]] = list(connection.execute(IN_STORIES, found)) if stories else []
         held = self._held(connection, rows)
         members: dict[int, list[HeldArticle]] = {story: [] for story in stories}
         for row in sorted(rows, key=lambda row: row.number):

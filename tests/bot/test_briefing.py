@@ -1,5 +1,6 @@
 """The managers' commands on a real store: what they set, who may, and what they are told."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,9 @@ class Desk:
     async def tick(self) -> None:
         room = self.room
         delivery = Delivery(
-            room.ledger, {"discord": self}, lambda claim: slot_card(room.store, claim, room.clock())
+            room.ledger,
+            {"discord": self},
+            lambda claim: slot_card(room.store, room.ledger.posted, claim, room.clock()),
         )
         await delivery.tick()
         await delivery.finish(5)
@@ -307,7 +310,11 @@ async def test_a_preview_is_the_card_that_is_posted_then(desk: Desk) -> None:
     desk.room.clock.forward(days=1)
     card = await desk.ask("preview")
     await desk.tick()
-    assert [post.card for post in desk.posts] == [card]
+    *shown, why = card.sections
+    assert [post.card for post in desk.posts] == [replace(card, sections=tuple(shown))]
+    [line] = why.lines
+    assert (why.heading, line.lead) == ("Why in this order", "Port Ellery to rebuild its harbour")
+    assert line.text.startswith("1 outlet, read 1 day ago, ")
 
 
 async def test_the_second_brief_holds_what_was_read_since_the_first(desk: Desk) -> None:
@@ -348,13 +355,23 @@ async def test_where_silence_is_wished_nothing_new_is_skipped_with_the_reason(de
     ]
 
 
-async def test_a_run_by_hand_shows_what_there_is_though_nothing_is_new(desk: Desk) -> None:
+async def test_a_run_by_hand_posts_what_is_new_and_says_when_nothing_is(desk: Desk) -> None:
     await desk.ask(BERLIN)
     for _ in range(2):
-        await desk.ask("run")
+        assert (await desk.ask("run")).title == "On its way: morning"
         await desk.tick()
         desk.room.clock.forward(hours=1)
-    assert [post.card.title for post in desk.posts] == ["Port Ellery to rebuild its harbour"] * 2
+    assert [post.card.title for post in desk.posts] == ["Port Ellery to rebuild its harbour", "Morning brief"]
+    assert "Nothing new since today’s brief." in told(desk.posts[1].card)
+
+
+async def test_a_run_by_hand_where_silence_is_wished_says_at_once_that_nothing_is_new(desk: Desk) -> None:
+    await desk.ask(f"{BERLIN} when_empty:silent")
+    for _ in range(2):
+        card = await desk.ask("run")
+        await desk.tick()
+    assert "Nothing is new" in told(card)
+    assert len(desk.posts) == 1
 
 
 async def test_a_late_brief_says_when_it_was_due(desk: Desk) -> None:
