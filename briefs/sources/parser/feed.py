@@ -12,6 +12,8 @@ from html import entities
 from typing import Any
 from urllib.parse import urljoin
 
+import dateutil.parser
+
 from briefs.errors import ArticleError
 from briefs.sources.language import language_of
 from briefs.sources.parser.decoding import SAID, decoded
@@ -20,8 +22,8 @@ from briefs.sources.parser.markup import lines_of, one_line
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MOST_ENTRIES, MOST_CHARACTERS = 500, 2_000_000
 """Of a feed, the newest: what has more is an archive, and more would hold up who reads the answer."""
-LONGEST_GUESS = 7
-"""Characters: a longer one that can be read as a date is one."""
+PART_OF_DATE = re.compile(r"[\d./-]{1,7}")
+"""A longer one that can be read as a date is one."""
 WHOLE = ("http://", "https://")
 IS_PAGE = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -159,13 +161,13 @@ def _moment(entry: Any) -> str:
 
 def _guessed(entry: Any) -> bool:
     """fastfeedparser takes the date from an id that looks like a part of one: "7" is the 7th to it."""
-    name = str(entry.get("id") or "")
-    if len(name) > LONGEST_GUESS or not entry.get("published") or "published_parsed" in entry:
+    name, printed = str(entry.get("id") or ""), str(entry.get("published") or "")
+    if not PART_OF_DATE.fullmatch(name) or printed[11:19] != "00:00:00":
         return False
-    from fastfeedparser import main
-
-    guess = getattr(main, "_parse_date", lambda _: None)
-    return bool(name) and guess(name) == entry["published"]
+    try:
+        return bool(dateutil.parser.parse(name).date().isoformat() == printed[:10])
+    except (ValueError, OverflowError):
+        return False
 
 
 def _feeds_of(markup: str, url: str) -> list[list[str]]:
