@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, and_, bindparam, delete, select
 
-from bot.schema import delivery, edition, posted, subscription
+from bot.schema import delivery, edition, posted
 from bot.subscription import Subscription
 from bot.upsert import insert
 from briefs.store import HeldArticle
@@ -22,11 +22,10 @@ EDITIONS = (
     select(edition.c.article, edition.c.digest, edition.c.gist)
     .join(posted, posted.c.edition == edition.c.id)
     .join(delivery, delivery.c.id == posted.c.delivery)
-    .join(subscription, subscription.c.id == delivery.c.subscription)
     .where(
         edition.c.article.in_(bindparam("articles", expanding=True)),
-        subscription.c.platform == bindparam("platform"),
-        subscription.c.channel == bindparam("channel"),
+        delivery.c.platform == bindparam("platform"),
+        posted.c.channel == bindparam("channel"),
         delivery.c.state == "sent",
     )
     .distinct()
@@ -46,12 +45,12 @@ class Posted:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def keep(self, of: int, articles: Collection[HeldArticle]) -> None:
+    def keep(self, of: int, to: Subscription, articles: Collection[HeldArticle]) -> None:
         """These are on the card of that delivery, in place of what an earlier try to make it kept."""
         with writing(self._engine) as connection:
             connection.execute(delete(posted).where(posted.c.delivery == of))
             editions = {_edition(connection, held) for held in articles}
-            rows = [{"delivery": of, "edition": number} for number in sorted(editions)]
+            rows = [{"delivery": of, "edition": number, "channel": to.channel} for number in sorted(editions)]
             if rows:
                 connection.execute(insert(connection, posted), rows)
 

@@ -89,6 +89,7 @@ posted = Table(  # counts once its delivery is sent
     metadata,
     Column("delivery", ForeignKey("delivery.id", ondelete="CASCADE"), primary_key=True),
     Column("edition", ForeignKey("edition.id", ondelete="CASCADE"), primary_key=True),
+    Column("channel", String, nullable=False),  # of the subscription then
 )
 Index("posted_edition", posted.c.edition)
 

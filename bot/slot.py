@@ -21,7 +21,7 @@ def slot_card(store: Store, posted: Posted, claim: Claim, now: datetime) -> Card
     if now - claim.due_at > LATE:
         late = f"late, due {phrase.local_time(claim.due_at, claim.to.timezone)}"
     selection = select_stories(store, posted, claim.to, claim.last_brief, now)
-    posted.keep(claim.id, selection.articles)
+    posted.keep(claim.id, claim.to, selection.articles)
     return selected_card(selection, claim.to, claim.last_brief, now, late=late)
 
 

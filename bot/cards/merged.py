@@ -10,11 +10,11 @@ from bot.story import Story, outlet
 from briefs.model import Quote, Statistic
 from briefs.store import Fact, FactKind
 from briefs.store.fact import findings
-from briefs.story.gist import SAME_QUOTE, figure_of, quoted_words, same_figure
-from briefs.story.word import WORD
+from briefs.story.gist import SAME_QUOTE, figure_of, quoted_words, same_figure, stems_of
+from briefs.story.word import LETTERS, WORD
 
 SHORT = 3  # words: so few are the same only when all are
-SAME_MEASURE = 0.5  # of the words of what two figures measure
+SAME_MEASURE = 0.5  # of the words of what two figures measure, both taken together
 
 Group = list[Fact]
 """One fact as each outlet has it, first as the fullest article has it."""
@@ -110,12 +110,20 @@ def _same_quote(one: Fact, other: Fact) -> bool:
 
 
 def _measure_alike(one: Fact, other: Fact) -> bool:
-    (_, unit, measure), (_, other_unit, other_measure) = (
-        figure_of(fact.held.brief, _figure(fact)) for fact in (one, other)
-    )
-    if one.held is other.held or unit != other_unit or not measure or not other_measure:
+    if not one.kind == "statistic" == other.kind or one.held is other.held:
         return False
-    return len(measure & other_measure) >= SAME_MEASURE * len(measure | other_measure)
+    if _figure(one).unit != _figure(other).unit:
+        return False
+    measure, other_measure = _measure(one), _measure(other)
+    return len(measure & other_measure) >= SAME_MEASURE * len(measure | other_measure) > 0
+
+
+def _measure(fact: Fact) -> frozenset[str]:
+    """The words of what it measures; where that is its unit alone, those of its sentence but for numbers."""
+    brief, figure = fact.held.brief, _figure(fact)
+    _, unit, measure = figure_of(brief, figure)
+    named = measure - {word[:LETTERS] for word in WORD.findall(unit.lower())}
+    return named or frozenset(stem for stem in stems_of(brief, figure.sentence) if not stem[0].isdigit())
 
 
 def _wording(fact: Fact) -> str:

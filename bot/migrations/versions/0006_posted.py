@@ -21,5 +21,6 @@ def upgrade() -> None:
         "posted",
         sa.Column("delivery", sa.Integer, delivery, primary_key=True),
         sa.Column("edition", sa.Integer, edition, primary_key=True),
+        sa.Column("channel", sa.String, nullable=False),
     )
     op.create_index("posted_edition", "posted", ["edition"])
