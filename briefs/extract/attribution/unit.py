@@ -179,9 +179,14 @@ def _is_named(text: Text, tokens: Tokens, at: int) -> bool:
 
 
 def _verbs(tokens: Tokens, titled: bool) -> frozenset[int]:
-    known, low = _finite(), tokens.lows
-    found = [at for at, word in enumerate(low) if word in known or (word[-1] == "d" and word[-2:] == "ed")]
-    return frozenset([at for at in found if low[at] in FINITE or _may_be_verb(tokens, at, titled)])
+    known = _finite()
+    found = [
+        at
+        for at, word in enumerate(tokens.lows)
+        if (word in known or (word[-1] == "d" and word[-2:] == "ed"))
+        and (word in FINITE or _may_be_verb(tokens, at, titled))
+    ]
+    return frozenset(found)
 
 
 @cache

@@ -1,6 +1,5 @@
 """Two figures that belong together: ranges, parts, ratios, dollars and cents, a unit said once for both."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from briefs.extract.statistic.atom import Atoms
@@ -24,18 +23,17 @@ def whole_of(atoms: Atoms, left: Figure, right: Figure) -> Figure | None:
         return None
     link = atoms.lows[left.last : right.first]
     if _is_part(atoms, left, right, link):
-        return replace(left, last=right.last, noun=right.noun, joined=True)
+        return left._replace(last=right.last, noun=right.noun, joined=True)
     if _is_ratio(left, right, link):
-        return replace(left, last=right.last, value=left.value / right.value, noun=right.noun, joined=True)
+        return left._replace(last=right.last, value=left.value / right.value, noun=right.noun, joined=True)
     if left.number.part and link == ("of",) and right.unit == "percent" and right.value == 1:
-        return replace(right, first=left.first, value=left.value)  # a quarter of 1 percent
+        return right._replace(first=left.first, value=left.value)  # a quarter of 1 percent
     if _is_change(left, right, link):
-        return replace(left, last=right.last, value=left.value + right.value / 100)
+        return left._replace(last=right.last, value=left.value + right.value / 100)
     if not _is_range(atoms, left, right, link):
         return None
     ends = sorted((_in_scale(left, right), right.value))
-    return replace(
-        left,
+    return left._replace(
         last=right.last,
         value=ends[0],
         upper=ends[1],
@@ -121,9 +119,9 @@ def sharing(atoms: Atoms, left: Figure, right: Figure) -> Figure:
     """`left` with the unit said once for both: "45 and 50 mg", "from 2% to 5% of GDP"."""
     link = atoms.lows[left.last : right.first] if right.first - left.last <= LONGEST_LINK else ()
     if left.unit == "percent" and right.unit == "percent of gdp" and link[:1] == ("to",):
-        return replace(left, unit=right.unit)
+        return left._replace(unit=right.unit)
     if left.unit or left.noun or right.unit is None or link not in LISTING or _is_dated(atoms, left):
         return left
     if left.number.part != right.number.part:  # "a third and $5 million"
         return left
-    return replace(left, unit=right.unit, value=_in_scale(left, right))
+    return left._replace(unit=right.unit, value=_in_scale(left, right))

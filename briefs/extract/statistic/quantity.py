@@ -1,7 +1,7 @@
 """A figure of one number: the number with its unit or with the noun it counts, and its sign."""
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from briefs.extract.statistic.atom import Atoms
 from briefs.extract.statistic.noun import counted_noun
@@ -16,8 +16,7 @@ NEGATIVE = frozenset({"minus", "negative"})
 RACES = frozenset({50, 60, 80, 100, 110, 200, 400, 800, 1500, 3000, 5000, 10000})
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure in the atoms of its sentence, `last` excluded.
 
     `unit` is None where `noun` (atoms) is counted, or nothing is said. A `joined` figure was read
@@ -80,5 +79,5 @@ def _signed(atoms: Atoms, figure: Figure) -> Figure:
     apart = not atoms.glued[figure.first - 1] or further in ("(", "[")
     sign = before in MINUS and atoms.glued[figure.first] and apart
     if sign or (before in NEGATIVE and further != "or"):  # "plus or minus 3"
-        return replace(figure, first=figure.first - 1, value=-figure.value)
+        return figure._replace(first=figure.first - 1, value=-figure.value)
     return figure
