@@ -237,6 +237,8 @@ class SubscriptionSettings(Part):
     silent: bool = False
     sources: Sources = ()
     """Only from these: a feed's address, a site, a folder's name; () from all."""
+    language: Literal["en", "de"] = "en"
+    """Of the words on its cards that are ours."""
     filters: FilterSettings = FilterSettings()
     paused_until: Date | None = None
     """The first date on which it is posted again."""

@@ -37,6 +37,7 @@ subscription = Table(
     Column("mention", String, nullable=False),
     Column("silent", Integer, nullable=False),
     Column("sources", Text, nullable=False, server_default=""),  # a line each; "": all of them
+    Column("language", String(2), nullable=False, server_default="en"),
     Column("include_rules", Text, nullable=False, server_default=""),  # of bot/filter.py, a line each
     Column("exclude_rules", Text, nullable=False, server_default=""),
     Column("paused_until", String),

@@ -47,6 +47,7 @@ class Subscription:
     silent: bool
     sources: tuple[str, ...]
     """Where its news comes from, as bot/wanted.py reads it; () from everywhere."""
+    language: Literal["en", "de"]
     filters: Filter
     paused_until: datetime | None
     next_at: datetime | None
@@ -239,6 +240,7 @@ def _values(settings: SubscriptionSettings) -> dict[str, Any]:
         "mention": settings.mention,
         "silent": int(settings.silent),
         "sources": "\n".join(settings.sources),
+        "language": settings.language,
         "include_rules": "\n".join(settings.filters.include),
         "exclude_rules": "\n".join(settings.filters.exclude),
         "paused_until": stamp(first) if first else None,
@@ -268,6 +270,7 @@ def subscription_of(row: Row[Any]) -> Subscription:
         mention=row.mention,
         silent=bool(row.silent),
         sources=tuple(row.sources.splitlines()),
+        language=row.language,
         filters=Filter(_lines(row.include_rules), _lines(row.exclude_rules)),
         paused_until=moment(row.paused_until) if row.paused_until else None,
         next_at=moment(row.next_at) if row.next_at else None,

@@ -101,6 +101,7 @@ def _rule(to: Subscription, request: Request, now: dt.datetime) -> tuple[Line, .
         *(["without a notification"] if to.silent else []),
         *([f"mentioning the role {to.mention}"] if to.mention else []),
         *([f"only from {', '.join(to.sources)}"] if to.sources else []),
+        *(["in German"] if to.language == "de" else []),
         *([f"only {', '.join(to.filters.include)}"] if to.filters.include else []),
         *([f"without {', '.join(to.filters.exclude)}"] if to.filters.exclude else []),
     ]
@@ -151,6 +152,7 @@ def _arguments(of: Subscription, request: Request) -> dict[str, str]:
         "mention": of.mention,
         "silent": "yes" if of.silent else "no",
         "sources": ", ".join(of.sources),
+        "language": of.language,
         "include": ", ".join(of.filters.include),
         "exclude": ", ".join(of.filters.exclude),
         "platform": of.platform if request.platform == "console" else "",

@@ -19,7 +19,18 @@ from bot.subscription import Subscription
 from bot.wanted import comes_from
 from bot.zone import nearest_zone
 
-KEPT = ("name", "channel", "time", "days", "timezone", "when_empty", "mention", "silent", "sources")
+KEPT = (
+    "name",
+    "channel",
+    "time",
+    "days",
+    "timezone",
+    "when_empty",
+    "mention",
+    "silent",
+    "sources",
+    "language",
+)
 """What a schedule that is there already keeps where nothing else is said."""
 FILTERS = ("include", "exclude")
 
@@ -127,6 +138,9 @@ COMMAND = Command(
         Argument("when_empty", "when nothing is new: one line, or silence", choices=("line", "silent")),
         Argument("mention", "a role to mention with each brief; none to stop that"),
         Argument("silent", "post without a notification", choices=("yes", "no")),
+        Argument(
+            "language", "of our own words on the card; those of the articles stay", choices=("en", "de")
+        ),
         Argument("sources", "only from these feeds, sites or folders: news.example, seeds; or all"),
         Argument(
             "include", "only articles with one of: harbour, solar farm, actor:Name, topic:energy, or none"
