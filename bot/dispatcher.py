@@ -9,15 +9,11 @@ import structlog
 from bot.card import Action, Card, Line, Section
 from bot.command import Command, Request, Root
 from bot.commands.context import Context
-from bot.errors import AwayError, UserError
+from bot.errors import AwayError, NotAllowedError, UserError
 from bot.line import format_line, parse_arguments
 from briefs.errors import StoreError
 
 log = structlog.get_logger()
-NOT_ALLOWED = {
-    "discord": "Briefings are managed by those who have the permission Manage Server here.",
-    "slack": "Briefings are managed by this workspace's admins, and by those whom config.yaml names.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ class Dispatcher:
             if command is None:
                 raise UserError(f"There is no command “{request.command}”.", (("Help", "help"),))
             if command.root == "briefing" and not request.manager:
-                raise UserError(NOT_ALLOWED.get(request.platform, NOT_ALLOWED["discord"]))
+                raise NotAllowedError(request.platform)
             _check(command, request)
             return command.answer(self._context, request)
         except AwayError as error:

@@ -2,6 +2,7 @@
 
 BotError
 ├── UserError            what a reader is told: one sentence, and what would help
+│   ├── NotAllowedError      this is for managers
 │   └── AwayError            what the answer needs is not there now: the same line may work in a moment
 ├── ConfigError          the configuration is wrong; the program ends with status 78
 ├── StartError           something the program needs is not there (a port, a token); status 78
@@ -26,6 +27,19 @@ class UserError(BotError):
         super().__init__(message)
         self.suggestions = suggestions
         """(label, command line) pairs."""
+
+
+WHO_MAY = {
+    "discord": "Briefings are managed by those who have the permission Manage Server here.",
+    "slack": "Briefings are managed by this workspace's admins, and by those whom config.yaml names.",
+}
+
+
+class NotAllowedError(UserError):
+    """It says who may, in the words of the platform."""
+
+    def __init__(self, platform: str) -> None:
+        super().__init__(WHO_MAY.get(platform, WHO_MAY["discord"]))
 
 
 class AwayError(UserError):

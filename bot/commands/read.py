@@ -6,7 +6,7 @@ from bot.command import Argument, Command, Request
 from bot.commands.argument import SHARE
 from bot.commands.context import Context
 from bot.commands.feed import address
-from bot.errors import UserError
+from bot.errors import NotAllowedError, UserError
 from bot.story import Story
 from briefs.errors import ArticleError
 from briefs.read import read
@@ -14,7 +14,7 @@ from briefs.read import read
 
 def answer(context: Context, request: Request) -> Card:
     if not request.manager:
-        raise UserError("Those who manage the briefings here may have a page read.")
+        raise NotAllowedError(request.platform)
     if not (request.get("url") or request.get("file")):
         raise UserError("`read` needs the address of a page, or a file.")
     attached = request.get("file").strip("<>")

@@ -81,7 +81,7 @@ async def test_what_is_not_read_is_said_in_one_sentence(desk: Desk) -> None:
         assert card.kind == "error"
         assert expected in told(card)
     refused = await desk.ask(f"read {desk.web.url('/wall')}", manager=False)
-    assert "Those who manage the briefings" in told(refused)
+    assert "Briefings are managed by" in told(refused)
 
 
 async def test_another_language_is_named_and_shown_by_headline_and_lead(desk: Desk) -> None:
