@@ -67,7 +67,9 @@ async def run(
         watch = Watch(health.report, desk.metrics.text)
         platforms |= build_platforms(settings, environment, desk, State(desk.engine), now, watch)
         delivery = Delivery(
-            desk.ledger, platforms, lambda claim: slot_card(desk.store, desk.ledger.posted, claim, now())
+            desk.ledger,
+            platforms,
+            lambda claim: slot_card(desk.store, desk.ledger.posted, claim, now(), desk.running.topics),
         )
         teller = Teller(desk.engine, platforms, now)
         pruner = Pruner(desk.engine, desk.store, now, settings.keep)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.filter import Topics
 from bot.posted import Edition, Posted
 from bot.ranking import ranked
 from bot.story import FRESH, MOST_STORIES, Story, story_of
@@ -39,14 +40,19 @@ class Selection:
 
 
 def select_stories(
-    store: Store, posted: Posted, to: Subscription, last_brief: datetime | None, now: datetime
+    store: Store,
+    posted: Posted,
+    to: Subscription,
+    last_brief: datetime | None,
+    now: datetime,
+    topics: Topics,
 ) -> Selection:
     candidates = _candidates(store, last_brief, now)
     told = posted.told(to, [held.number for story in candidates for held in story.articles])
     kept: list[Story] = []
     left_out: list[LeftOut] = []
     for story in candidates:
-        chosen = _wanted(story, to)
+        chosen = _wanted(story, to, topics)
         if isinstance(chosen, Story):
             chosen = _new(chosen, told)
         if isinstance(chosen, Story):
@@ -66,12 +72,20 @@ def _candidates(store: Store, last_brief: datetime | None, now: datetime) -> lis
     return [story_of(articles) for articles in held]
 
 
-def _wanted(story: Story, to: Subscription) -> Story | LeftOut:
+def _wanted(story: Story, to: Subscription, topics: Topics) -> Story | LeftOut:
     """The story as those articles tell it that the subscription wants."""
-    articles = [held for held in story.articles if comes_from(held.source, to.sources)]
+    rules = [(held, _rule(held, to, topics)) for held in story.articles]
+    articles = [held for held, rule in rules if not rule]
     if not articles:
-        return LeftOut(story, "comes from none of the schedule’s sources")
+        return LeftOut(story, rules[0][1])
     return story if len(articles) == len(story.articles) else story_of(articles)
+
+
+def _rule(held: HeldArticle, to: Subscription, topics: Topics) -> str:
+    """Which rule of the subscription leaves the article out, "" when none does."""
+    if not comes_from(held.source, to.sources):
+        return f"sources {', '.join(to.sources)}"
+    return to.filters.drops(held.brief, topics) if to.filters else ""
 
 
 def _new(story: Story, told: Mapping[int, list[Edition]]) -> Story | LeftOut:

@@ -6,6 +6,7 @@ from bot.card import Card, Line, Section
 from bot.cards import phrase
 from bot.cards.brief import brief_card
 from bot.cards.language import in_language
+from bot.filter import Topics
 from bot.ledger import Claim
 from bot.posted import Posted
 from bot.selection import Selection, select_stories
@@ -13,14 +14,17 @@ from bot.subscription import Subscription
 from briefs.store import Store
 
 LATE = timedelta(minutes=5)
+NO_TOPICS: Topics = {}
 
 
-def slot_card(store: Store, posted: Posted, claim: Claim, now: datetime) -> Card | None:
+def slot_card(
+    store: Store, posted: Posted, claim: Claim, now: datetime, topics: Topics = NO_TOPICS
+) -> Card | None:
     """None when nothing is to be posted. What is on the card is noted: it is posted once the card is sent."""
     late = ""
     if now - claim.due_at > LATE:
         late = f"late, due {phrase.local_time(claim.due_at, claim.to.timezone)}"
-    selection = select_stories(store, posted, claim.to, claim.last_brief, now)
+    selection = select_stories(store, posted, claim.to, claim.last_brief, now, topics)
     posted.keep(claim.id, claim.to, selection.articles)
     return selected_card(selection, claim.to, claim.last_brief, now, late=late)
 
@@ -37,7 +41,7 @@ def selected_card(
     if last_brief:
         said = f"Nothing new since {phrase.day_of(last_brief, now, to.timezone)} brief."
     elif selection.left_out:
-        said = "Nothing new for this channel."
+        said = "Nothing has been read yet that it takes and the channel was not told."
     else:
         said = "Nothing has been read yet: config.yaml names the sources."
     credit = " · ".join(part for part in ("On Record", phrase.local(now, to.timezone), late) if part)

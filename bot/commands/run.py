@@ -11,8 +11,9 @@ from bot.selection import select_stories
 def answer(context: Context, request: Request) -> Card:
     to = chosen(context, request)
     if to.when_empty == "silent":
-        last_brief, posted = context.ledger.last_brief(to), context.ledger.posted
-        if not select_stories(context.store, posted, to, last_brief, context.now()).stories:
+        posted, topics = context.ledger.posted, context.running.topics
+        last_brief, now = context.ledger.last_brief(to), context.now()
+        if not select_stories(context.store, posted, to, last_brief, now, topics).stories:
             return empty_card(to, request)
     context.ledger.owe([to], author(request))
     return owed_card(to, request)

@@ -11,6 +11,7 @@ from bot.config import SubscriptionSettings
 from bot.delivery import Delivery
 from bot.platforms.platform import Post
 from bot.slot import slot_card
+from briefs import Article, read
 from tests.bot.newsroom import HARBOUR, SCHOOL, Newsroom
 from tests.bot.test_commands import told
 
@@ -53,7 +54,7 @@ class Desk:
         delivery = Delivery(
             room.ledger,
             {"discord": self},
-            lambda claim: slot_card(room.store, room.ledger.posted, claim, room.clock()),
+            lambda claim: slot_card(room.store, room.ledger.posted, claim, room.clock(), TOPICS),
         )
         await delivery.tick()
         await delivery.finish(5)
@@ -88,6 +89,30 @@ async def test_set_again_in_the_same_channel_changes_what_is_named_and_keeps_the
     await desk.ask("schedule set mention:none silent:no when_empty:line")
     [to] = desk.room.subscriptions.all()
     assert (to.mention, to.silent, to.when_empty) == ("", False, "line")
+
+
+async def test_a_brief_takes_what_its_filters_take_and_a_preview_says_what_they_leave_out(desk: Desk) -> None:
+    desk.room.read("school", SCHOOL)
+    desk.room.context.running.topics = TOPICS
+    await desk.ask(f"{BERLIN} include:topic:building, pupils exclude:actor:Nobody")
+    preview = await desk.ask("preview")
+    assert preview.title == "Port Ellery to rebuild its harbour"
+    [left_out] = preview.sections[-1].lines
+    assert (left_out.lead, left_out.text) == (
+        "Evening school opens in Dunmarrow",
+        "include topic:building, pupils",
+    )
+    await desk.ask("run")
+    await desk.tick()
+    assert desk.posts[0].card.title == "Port Ellery to rebuild its harbour"
+
+
+async def test_a_schedule_takes_what_comes_from_its_sources(desk: Desk) -> None:
+    desk.room.store.add(read(Article("school", SCHOOL)), "/srv/news/town")
+    await desk.ask(f"{BERLIN} sources:town")
+    preview = await desk.ask("preview")
+    assert preview.title == "Evening school opens in Dunmarrow"
+    assert [line.text for line in preview.sections[-1].lines] == ["sources town"]
 
 
 async def test_filters_stay_until_they_are_changed_and_none_ends_them(desk: Desk) -> None:

@@ -84,7 +84,9 @@ class Bench:
         self.desk, self.clock = desk, clock
         self.channel = Channel()
         self.delivery = Delivery(
-            desk.ledger, {"web": self.channel}, lambda claim: slot_card(desk.store, claim, clock())
+            desk.ledger,
+            {"web": self.channel},
+            lambda claim: slot_card(desk.store, desk.ledger.posted, claim, clock()),
         )
         platforms = {"web": self.channel}
         self.health = Health(desk.store, desk.subscriptions, desk.feeds, platforms, clock)

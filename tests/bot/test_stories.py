@@ -106,7 +106,7 @@ def test_it_shows_the_same_words_once_and_other_wordings_as_such(room: Room) -> 
 
 
 def test_it_shows_figures_for_the_same_measure_side_by_side(room: Room) -> None:
-    bridge = "The bridge over the Asker in Dornwick will cost {} million marks, mayor Fenna Aldous told the council. {}"
+    bridge = "Mayor Fenna Aldous said the bridge over the Asker in Dornwick will cost {} million marks. {}"
     news = "Work begins in March, Aldous said, and Sallow pays half of the cost of the bridge over the Asker."
     for outlet, cost in (("Courier", 42), ("Ledger", 45)):
         room.told(
