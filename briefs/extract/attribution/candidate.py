@@ -4,7 +4,7 @@ A candidate names its frame, how the cue stands and its content is built ("that"
 quote"). How often a word attributes in a frame is learnt (`cue.py`); here is what is possible.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from briefs.extract.attribution import mention
@@ -86,12 +86,18 @@ def candidates(unit: Unit, readings: Readings, likely: Likely) -> Iterator[Candi
             yield from _of_unknown(unit, at)
 
 
-def _of_verb(unit: Unit, at: int, start: int, lemma: str, voice: str, likely: Likely) -> Iterator[Candidate]:
+def _of_verb(unit: Unit, at: int, start: int, lemma: str, voice: str, likely: Likely) -> Iterable[Candidate]:
     """`start`: where the helpers of the verb at `at` begin."""
     follow = [c for c in complements(unit, at) if likely(lemma, voice + c.frame)]
     may_enclose = voice in ACTIVE and not PAUSES.isdisjoint(unit.low[:at])
     if not (follow or may_enclose):
-        return  # nearly always, and before it is asked who
+        return ()  # nearly always, and before it is asked who
+    return _with_subject(unit, at, start, lemma, voice, follow, may_enclose)
+
+
+def _with_subject(
+    unit: Unit, at: int, start: int, lemma: str, voice: str, follow: list[Complement], may_enclose: bool
+) -> Iterator[Candidate]:
     who = _who(unit, start, at, voice)
     negated = not NEGATIONS.isdisjoint(unit.low[start:at])
     if follow:
