@@ -20,8 +20,10 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
+from itertools import islice
 from pathlib import Path
 
+import aiohttp
 import structlog
 
 from benchmarks.feed_server import PAGE_OF, Served, address, served
@@ -85,10 +87,30 @@ async def poll(server: Served, feeds: int) -> None:
         room.add(feeds, "feed")
         async with room.fetcher, room.children:
             await warm(room)
+            await bare(room, feeds)
             await lanes(room, "feeds, cold", feeds, room.reader.ask_feeds)
             for _ in range(2):
                 room.time += timedelta(days=1)
                 await lanes(room, "feeds, unchanged (304)", feeds, room.reader.ask_feeds)
+
+
+async def bare(room: Room, feeds: int) -> None:
+    """What aiohttp's client takes for the same requests, with nothing around it."""
+    numbers = iter(range(feeds))
+    connector = aiohttp.TCPConnector(limit=100)
+    async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
+
+        async def step() -> bool:
+            wanted = [address(room.server.port, "feed", number) for number in islice(numbers, 30)]
+            await asyncio.gather(*(asked(session, url) for url in wanted))
+            return bool(wanted)
+
+        await lanes(room, "aiohttp alone, unchanged (304)", feeds, step)
+
+
+async def asked(session: aiohttp.ClientSession, url: str) -> None:
+    async with session.get(url, headers={"If-None-Match": '"1"'}) as response:
+        await response.read()
 
 
 async def read(server: Served, articles: int) -> None:

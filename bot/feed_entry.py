@@ -6,7 +6,7 @@ and a feed that says much does not hold up the others.
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,9 @@ from briefs.store.engine import reading, writing
 if TYPE_CHECKING:
     from bot.feeds import HeldFeed
     from briefs.sources.feed import Entry
+
+Row = dict[str, Any]
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 AT_FIRST, RECENT = 20, timedelta(days=7)
 """Read of a feed that was just added; the rest of what it held then is history."""
@@ -118,8 +121,10 @@ class FeedEntries:
         return told
 
 
-def note(connection: Connection, of: "HeldFeed", entries: Sequence["Entry"], now: datetime) -> int:
-    """Write down what a feed says now; how many entries are new, edits not counted.
+def seen(
+    connection: Connection, of: "HeldFeed", entries: Sequence["Entry"], now: datetime
+) -> tuple[int, list[Row]]:
+    """What a feed says now: how many entries are new, edits not counted, and the rows to `note`.
 
     An edit of what was read is to be read again; one of what is history is not.
     """
@@ -127,16 +132,18 @@ def note(connection: Connection, of: "HeldFeed", entries: Sequence["Entry"], now
     new = [entry for entry in entries if entry.key not in known]
     edited = [e for e in entries if e.key in known and known[e.key].digest != e.digest]
     due = _first(new, now) if of.read_at is None else new[:MOST]
-    seen = {e.key for e in edited if known[e.key].article or known[e.key].reason or known[e.key].due_at}
-    again = [entry for entry in edited if entry.key in seen]
+    was = {e.key for e in edited if known[e.key].article or known[e.key].reason or known[e.key].due_at}
+    again = [entry for entry in edited if entry.key in was]
     when = {e.key: stamp(now + APART * at) for at, e in enumerate([*reversed(due), *reversed(again)])}
-    rows = [_row(of, entry, when.get(entry.key)) for entry in (*new, *edited)]
+    return len(new), [_row(of, entry, when.get(entry.key)) for entry in (*new, *edited)]
+
+
+def note(connection: Connection, rows: Sequence[Row]) -> None:
     if rows:
         noted = insert(connection, feed_entry)
         names = ("digest", "due_at", "said", "tries")
         changed = {name: getattr(noted.excluded, name) for name in names}
         connection.execute(noted.on_conflict_do_update(index_elements=["feed", "key"], set_=changed), rows)
-    return len(new)
 
 
 def _known(connection: Connection, of: "HeldFeed", entries: Sequence["Entry"]) -> dict[str, Any]:
@@ -154,7 +161,7 @@ def _first(entries: Sequence["Entry"], now: datetime) -> list["Entry"]:
     return list(recent)[:AT_FIRST]
 
 
-def _row(of: "HeldFeed", entry: "Entry", due_at: str | None) -> dict[str, Any]:
+def _row(of: "HeldFeed", entry: "Entry", due_at: str | None) -> Row:
     said = _json(entry) if due_at else ""
     return {
         "feed": of.id, "key": entry.key, "digest": entry.digest, "due_at": due_at, "said": said, "tries": 0
@@ -168,15 +175,15 @@ def _one() -> Any:
 
 
 def _json(entry: "Entry") -> str:
-    said = {name: getattr(entry, name) for name in entry.__slots__}
-    said["published"] = entry.published.isoformat() if entry.published else ""
-    return json.dumps(said, ensure_ascii=False)
+    """What the row's columns do not say."""
+    published = entry.published.isoformat() if entry.published else ""
+    return ENCODER.encode([entry.link, entry.title, entry.text, entry.byline, published, entry.language])
 
 
 def _waiting(row: Any, of: Any, lease: str) -> Waiting:
     from briefs.sources.feed import Entry
     from briefs.sources.page import day
 
-    said = json.loads(row.said)
-    entry = replace(Entry(**said), published=day(said["published"]))
+    link, title, text, byline, published, language = json.loads(row.said)
+    entry = Entry(row.key, row.digest, link, title, text, byline, day(published), language)
     return Waiting(row.feed, row.key, entry, row.article, row.tries, of.url, of.title, lease)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefs.sources.child import Children
 
 log = structlog.get_logger()
-FEEDS_AT_ONCE, ENTRIES_AT_ONCE = 64, 16
+FEEDS_AT_ONCE, ENTRIES_AT_ONCE = 100, 16
 LANES = 3
 """Ticks that may run at the same time: a slow host holds up its own alone."""
 MOST_TRIES = 5

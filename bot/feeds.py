@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, bindparam, or_, select, true
 
 from bot.audit import Author, record
-from bot.feed_entry import note
+from bot.feed_entry import note, seen
 from bot.schema import feed
 from bot.stamp import moment, stamp
 from briefs.errors import GoneError, OnRecordError, SourceError, UnreachableError
@@ -150,11 +150,15 @@ class Feeds:
         new: dict[int, int] = {}
         with writing(self._engine) as connection:
             held = self._still_leased(connection, asked)
-            rows = []
+            rows, noted = [], []
             for one in asked:
                 if one.of.id in held:
-                    new[one.of.id] = count = self._noted(connection, one)
+                    entries = one.got.entries if one.got else ()
+                    count, said = seen(connection, one.of, entries, self._now()) if entries else (0, [])
+                    new[one.of.id] = count
                     rows.append(self._settled(connection, one, count))
+                    noted += said
+            note(connection, noted)
             if rows:
                 connection.execute(SETTLED, rows)
         return new
@@ -165,10 +169,6 @@ class Feeds:
         ids, leases = [one.of.id for one in asked], {one.of.lease for one in asked}
         ours = select(feed.c.id).where(feed.c.id.in_(ids), feed.c.next_at.in_(leases))
         return set(connection.scalars(ours))
-
-    def _noted(self, connection: Connection, one: Asked) -> int:
-        entries = one.got.entries if one.got else ()
-        return note(connection, one.of, entries, self._now()) if entries else 0
 
     def _settled(self, connection: Connection, one: Asked, new: int) -> dict[str, object]:
         """The row as it is from now on."""

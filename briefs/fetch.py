@@ -146,7 +146,7 @@ class Fetcher:
                 got = await self._hop(at, wanted, headers, left)
                 left -= time.monotonic() - begin
             if isinstance(got, Fetched):
-                return replace(got, moved_to=moved_to)
+                return replace(got, moved_to=moved_to) if moved_to else got
             at, permanent = got
             for_good = for_good and permanent
             moved_to = str(at) if for_good else moved_to
