@@ -33,7 +33,7 @@ OPENERS = frozenset(
     "during under".split()
 )
 STOP = re.compile(r"[.!?…][.!?…]*+[\"”’'»)\]]*+")
-WORD_BEFORE = re.compile(r"[\w.]++$")
+WORD_BEFORE = re.compile(r"(?<![\w.])[\w.]++$")
 NEXT = re.compile(r"\s++[\"“‘'«„(\[]*+(\w[\w’']*+)?")
 SPOKEN = re.compile(
     r"\s++(?:[\w.’'-]++ ){0,5}"

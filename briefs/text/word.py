@@ -43,7 +43,7 @@ def _flat(columns: Iterable[tuple[Item, ...]]) -> tuple[Item, ...]:
 # A possessive 's stands alone; "won't", "Franco-German", "U.S." and "1,000.5" are one token each.
 TOKEN = re.compile(
     r"(?!\s)(?:"  # white space is left at once
-    r"[A-Za-z]++(?=[\s,])"  # nearly every word
+    r"[A-Za-z]++(?=[\s,])|,(?=\s)"  # nearly every word, nearly every comma
     r"|([^\w\s])\1{3,}+"  # a rule or an ornament
     r"|(?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|\d++(?:[.,:]\d++)*+(?:st|nd|rd|th|s)?\b"

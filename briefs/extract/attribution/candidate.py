@@ -37,6 +37,7 @@ from briefs.model import Span
 
 Likely = Callable[[str, str], bool]
 """Whether a word may well attribute in a frame, however its subject stands."""
+SIGNS = frozenset(["according", ":"])  # of attribution, that are no verbs and no nouns
 ACTIVE = ("", "s ", "b ")  # voices in which a cue may stand behind its content
 PAUSES = DASHES | {",", QUOTED, NAMED}  # between a content and its cue
 NO_SUBJECT_AFTER = PREPOSITIONS - {"as", "like"}  # but "as the mayor said" has one after a preposition
@@ -66,8 +67,12 @@ class Candidate(NamedTuple):
 
 def candidates(unit: Unit, readings: Readings, likely: Likely) -> Iterator[Candidate]:
     """Those whose frames are `likely`, in the order of their cues; other words are left at once."""
+    heeded = [at for at, low in enumerate(unit.low) if low in readings or low in SIGNS]
     speaks = _beside_quotations(unit)
-    for at, low in enumerate(unit.low):
+    if speaks:
+        heeded = sorted({*heeded, *speaks})
+    for at in heeded:
+        low = unit.low[at]
         if low in readings:
             if at == 0 or unit.is_lower(at):
                 start = mention.before_verb(unit, at)
@@ -82,7 +87,7 @@ def candidates(unit: Unit, readings: Readings, likely: Likely) -> Iterator[Candi
                 yield Candidate(low, frame, (at, at + 1), who, content)
         elif low == ":":
             yield from _of_colon(unit, at)
-        elif at in speaks:
+        else:
             yield from _of_unknown(unit, at)
 
 

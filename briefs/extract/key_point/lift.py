@@ -122,8 +122,8 @@ def _is_whole(text: Text, span: Span) -> bool:
     """Whether it begins and ends as a statement does, and cuts no quotation in two."""
     if text.raw[span.end - 1] in "?!:" or text.raw[span.start].islower():
         return False
-    edges = (text.quotation_at(span.start), text.quotation_at(span.end - 1))
-    return all(quotation is None or span.holds(quotation.outer) for quotation in edges)
+    first, last = text.quotation_at(span.start), text.quotation_at(span.end - 1)
+    return (first is None or span.holds(first.outer)) and (last is None or span.holds(last.outer))
 
 
 def _calls(text: Text, tokens: Tokens) -> bool:

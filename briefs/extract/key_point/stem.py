@@ -9,5 +9,7 @@ LETTERS = 6  # for this, cutting words off is as good as stemming them (McNamee 
 
 def stems(lows: Iterable[str]) -> frozenset[str]:
     """Of words in lower case."""
-    said = set(lows) - words("function_words")
-    return frozenset([word[:LETTERS] for word in said if len(word) > 1 and word[0].isalpha()])
+    empty = words("function_words")
+    return frozenset(
+        [word[:LETTERS] for word in lows if word not in empty and len(word) > 1 and word[0].isalpha()]
+    )
