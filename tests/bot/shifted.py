@@ -8,11 +8,18 @@ import os
 import sys
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from importlib import import_module
 
-import bot.platforms.discord
-import bot.platforms.slack  # noqa: F401
 from bot import app
 from bot.__main__ import main
+
+LATER = (
+    "alembic.command",
+    "pydantic.type_adapter",
+    "bot.platforms.discord.platform",
+    "bot.platforms.slack.platform",
+)
+"""What the program loads when it needs it."""
 
 
 def live(ahead: timedelta) -> None:
@@ -27,6 +34,8 @@ def live(ahead: timedelta) -> None:
 
 
 if __name__ == "__main__":
+    for module in LATER:
+        import_module(module)
     for line in sys.stdin:
         if pid := os.fork():
             print("pid", pid, flush=True)
