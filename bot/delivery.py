@@ -44,28 +44,29 @@ class Delivery:
         self._make_card = make_card
         self._under_way: dict[asyncio.Task[None], Claim] = {}
         self._filling: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._refills: set[asyncio.Task[None]] = set()
+        self._refills: dict[str, asyncio.Task[None]] = {}
         self._more: set[str] = set()
         """The platforms for which more was left than could be claimed."""
+        self._finishing = False
 
     async def tick(self) -> None:
         """Start the delivery of everything that is due now."""
+        self._finishing = False
         await asyncio.to_thread(self._ledger.open_due)
         for name in self._platforms:
             await self._fill(name)
 
     async def finish(self, within: float) -> None:
         """Wait for what is under way; what is left after `within` seconds keeps its lease and its key."""
-        self._more.clear()
-        await asyncio.gather(*self._refills)
-        self._more.clear()
+        self._finishing = True
+        await asyncio.gather(*self._refills.values())
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=within)
 
     async def _fill(self, name: str) -> None:
         """Claim until as many posts of a platform are under way as may be, or nothing is left."""
         async with self._filling[name]:
-            while self._platforms[name].ready and await self._claim_some(name):
+            while self._platforms[name].ready and not self._finishing and await self._claim_some(name):
                 pass
 
     async def _claim_some(self, name: str) -> bool:
@@ -94,16 +95,16 @@ class Delivery:
         """Room for others, which are claimed some at a time."""
         name = self._under_way.pop(task).to.platform
         few = self._places(name).total() <= flow(name).at_once // 2
-        if few and name in self._more and not self._filling[name].locked():
-            refill = asyncio.create_task(self._refill(name))
-            self._refills.add(refill)
-            refill.add_done_callback(self._refills.discard)
+        if few and name in self._more and name not in self._refills and not self._finishing:
+            self._refills[name] = asyncio.create_task(self._refill(name))
 
     async def _refill(self, name: str) -> None:
         try:
             await self._fill(name)
         except StoreError as error:
             log.error("nothing claimed", platform=name, reason=str(error))
+        finally:
+            del self._refills[name]
 
     async def _deliver(self, claim: Claim) -> None:
         with structlog.contextvars.bound_contextvars(delivery=claim.key, subscription=claim.to.name):

@@ -87,13 +87,13 @@ def slack(tmp_path: Path) -> Room:
 
 async def test_it_has_no_more_under_way_than_may_be_and_goes_on_by_itself(discord: Room) -> None:
     most = flow("discord").at_once
-    discord.schedule("7", 3 * most)
+    discord.schedule("7", 2 * most)
     await discord.eight()
-    await until(lambda: len(discord.platform.begun) == most)
-    discord.platform.let(3 * most)
-    await until(lambda: len(discord.platform.done) == 3 * most)
+    await until(lambda: len(discord.platform.begun) == most, 60)
+    discord.platform.let(2 * most)
+    await until(lambda: len(discord.platform.done) == 2 * most, 60)
     assert discord.platform.most <= most
-    await discord.delivery.finish(5)
+    await discord.delivery.finish(60)
     assert discord.states() == {"sent"}
 
 
@@ -101,30 +101,34 @@ async def test_it_claims_no_more_once_it_is_to_finish(discord: Room) -> None:
     most = flow("discord").at_once
     discord.schedule("7", 2 * most)
     await discord.eight()
-    await until(lambda: len(discord.platform.begun) == most)
+    await until(lambda: len(discord.platform.begun) == most, 60)
     discord.platform.let(2 * most)
-    await discord.delivery.finish(5)
+    await discord.delivery.finish(60)
     assert len(discord.platform.done) == most
     assert discord.states() == {"sent", "pending"}
 
 
 async def test_it_sends_the_one_post_of_a_place_before_the_hundreds_of_another(discord: Room) -> None:
-    discord.schedule("7", 200)
+    discord.schedule("7", 70)
     discord.schedule("9", 1)
     await discord.eight()
-    await until(lambda: "90" in discord.platform.begun[:2])
+    await until(lambda: "90" in discord.platform.begun, 60)
+    discord.platform.let(71)
+    await until(lambda: len(discord.platform.done) == 71, 60)
+    await discord.delivery.finish(60)
 
 
 async def test_it_leaves_room_for_others_beside_a_place_that_is_slow(slack: Room) -> None:
-    slack.schedule("T1", 100)
+    slack.schedule("T1", 30)
     await slack.eight()
-    await until(lambda: len(slack.platform.begun) == flow("slack").of_a_place)
+    await until(lambda: len(slack.platform.begun) == flow("slack").of_a_place, 60)
     slack.schedule("T2", 1, "08:01")
     slack.clock.forward(minutes=1)
     await slack.delivery.tick()
-    await until(lambda: "T20" in slack.platform.begun)
-    slack.platform.let(101)
-    await until(lambda: len(slack.platform.done) == 101)
+    await until(lambda: "T20" in slack.platform.begun, 60)
+    slack.platform.let(31)
+    await until(lambda: len(slack.platform.done) == 31, 60)
+    await slack.delivery.finish(60)
 
 
 async def test_it_keeps_what_became_of_a_post_when_the_store_takes_it_again(
@@ -142,7 +146,7 @@ async def test_it_keeps_what_became_of_a_post_when_the_store_takes_it_again(
     monkeypatch.setattr(discord.ledger, "sent", sent)
     await discord.eight()
     discord.platform.let(1)
-    await discord.delivery.finish(5)
+    await discord.delivery.finish(60)
     assert refused == []
     assert discord.states() == {"sent"}
     assert len(discord.platform.begun) == 1
@@ -162,8 +166,8 @@ async def test_it_says_that_it_is_late_when_an_earlier_try_was_in_time(
     monkeypatch.setattr(discord.platform, "send", send)
     discord.schedule("7", 1)
     await discord.eight()
-    await discord.delivery.finish(5)
+    await discord.delivery.finish(60)
     discord.clock.forward(minutes=16)
     await discord.delivery.tick()
-    await discord.delivery.finish(5)
+    await discord.delivery.finish(60)
     assert [post.card.credit for post in posts] == ["On Record", "On Record · late, due 08:00"]
