@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, and_, bindparam, delete, select
+from sqlalchemy import Connection, Engine, bindparam, delete, select
 
 from bot.schema import delivery, edition, posted
 from bot.subscription import Subscription
@@ -32,6 +32,10 @@ EDITIONS = (
     .order_by(edition.c.article, edition.c.digest)
 )
 
+NOTED = select(edition.c.id, edition.c.article, edition.c.digest).where(
+    edition.c.article.in_(bindparam("articles", expanding=True))
+)
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -49,8 +53,10 @@ class Posted:
         """These are on the card of that delivery, in place of what an earlier try to make it kept."""
         with writing(self._engine) as connection:
             connection.execute(delete(posted).where(posted.c.delivery == of))
-            editions = {_edition(connection, held) for held in articles}
-            rows = [{"delivery": of, "edition": number, "channel": to.channel} for number in sorted(editions)]
+            numbers = _editions(
+                connection, {(held.number, digest_of(held.brief.article)): held for held in articles}
+            )
+            rows = [{"delivery": of, "edition": number, "channel": to.channel} for number in sorted(numbers)]
             if rows:
                 connection.execute(insert(connection, posted), rows)
 
@@ -64,13 +70,15 @@ class Posted:
         return found
 
 
-def _edition(connection: Connection, held: HeldArticle) -> int:
-    this = and_(
-        edition.c.article == held.number, edition.c.digest == (digest := digest_of(held.brief.article))
-    )
-    number: int | None = connection.scalar(select(edition.c.id).where(this))
-    if number is None:
-        values = {"article": held.number, "digest": digest, "gist": to_json(gist_of(held.brief))}
-        connection.execute(insert(connection, edition).values(**values).on_conflict_do_nothing())
-        number = int(connection.execute(select(edition.c.id).where(this)).scalar_one())
-    return number
+def _editions(connection: Connection, wanted: Mapping[tuple[int, str], HeldArticle]) -> list[int]:
+    """Their numbers; what is not noted yet is noted."""
+    asked = {"articles": sorted(number for number, _ in wanted)}
+    known = {(row.article, row.digest) for row in connection.execute(NOTED, asked)}
+    rows = [
+        {"article": number, "digest": digest, "gist": to_json(gist_of(held.brief))}
+        for (number, digest), held in wanted.items()
+        if (number, digest) not in known
+    ]
+    if rows:
+        connection.execute(insert(connection, edition).on_conflict_do_nothing(), rows)
+    return [row.id for row in connection.execute(NOTED, asked) if (row.article, row.digest) in wanted]
