@@ -36,10 +36,16 @@ def _actions(request: Request, more: bool, exportable: bool) -> Iterator[Action]
         yield Action("Previous", _line(request, page=str(page - 1)))
     if more:
         yield Action("Next", _line(request, page=str(page + 1)))
-    if not request.get("share"):
-        yield Action("Post to channel", _line(request, page=str(page) if page > 1 else "", share="yes"))
+    yield from shared(request)
     if exportable:
         yield Action("Export CSV", _line(request, export="csv"))
+
+
+def shared(request: Request) -> Iterator[Action]:
+    """The button that posts what was answered to one person, for the others to see."""
+    if not request.get("share"):
+        page = str(request.page) if request.page > 1 else ""
+        yield Action("Post to channel", _line(request, page=page, share="yes"))
 
 
 def _line(request: Request, **changed: str) -> str:

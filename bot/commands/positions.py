@@ -1,5 +1,7 @@
 """positions: who says what. Of one actor all statements; else a line an actor."""
 
+from dataclasses import replace
+
 from bot.card import Card
 from bot.cards.listing import list_card
 from bot.cards.position import everybody, position_line
@@ -21,7 +23,7 @@ def answer(context: Context, request: Request) -> Card:
         story = Story(latest)
     if story is None:
         raise nothing(request, "position")
-    return _everybody(request, story)
+    return _file(context, request, story) if request.get("export") else _everybody(request, story)
 
 
 def _statements(context: Context, request: Request) -> Card:
@@ -30,15 +32,26 @@ def _statements(context: Context, request: Request) -> Card:
     return listed(context, request, title, "statement", "statement", text=topic, speaker=name)
 
 
+def _file(context: Context, request: Request, story: Story) -> Card:
+    """All that is said in the article whose positions the list shows."""
+    named = {**request.arguments, "article": str(story.held.number)}
+    return _statements(context, replace(request, arguments=named))
+
+
 def _everybody(request: Request, story: Story) -> Card:
     start = PAGE_SIZE * (request.page - 1)
     shown = everybody(story)[start : start + PAGE_SIZE + 1]
     if not shown:
         raise nothing(request, "position")
     lines = [position_line(held.brief, actor, said) for held, actor, said in shown[:PAGE_SIZE]]
-    brief, more = story.brief, len(shown) > PAGE_SIZE
     return list_card(
-        request, "Who stands where", lines, more=more, credit=brief.title, link=brief.article.url or ""
+        request,
+        "Who stands where",
+        lines,
+        more=len(shown) > PAGE_SIZE,
+        exportable=True,
+        credit=story.brief.title,
+        link=story.brief.article.url or "",
     )
 
 

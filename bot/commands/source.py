@@ -1,7 +1,10 @@
 """source: the sentence of a fact in its paragraph; without a fact those behind an article's digest."""
 
+from dataclasses import replace
+
 from bot.card import Card
 from bot.cards.digest import shown_facts
+from bot.cards.listing import shared
 from bot.cards.source import source_card, sources_card
 from bot.command import Argument, Command, Request
 from bot.commands.argument import ARTICLE, SHARE, STORY
@@ -14,8 +17,11 @@ FACT = Argument("fact", "the number of a fact, as the command line prints it")
 
 def answer(context: Context, request: Request) -> Card:
     asked = request.get("fact")
-    if asked:
-        return _one(context, asked)
+    card = _one(context, asked) if asked else _of_story(context, request)
+    return replace(card, actions=(*card.actions, *shared(request)))
+
+
+def _of_story(context: Context, request: Request) -> Card:
     story = context.story(request)
     if story is None and (latest := context.store.latest()):
         story = Story(latest)

@@ -1,8 +1,8 @@
 """The desk of the program with a web on loopback: what every command needs, for the contract of the platforms."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,12 +47,16 @@ class Bureau:
         """A line of the contract with the addresses that are of this run."""
         return template.replace("{web}", self.web.url("")).replace("{gone}", "http://127.0.0.1:9")
 
-    def hold(self, *paths: str) -> asyncio.Event:
-        """What stands at the paths comes when the event is set, and not before."""
+    @contextmanager
+    def holding(self, *paths: str) -> Iterator[None]:
+        """What stands at the paths comes at the end of the block, and not before."""
         free = asyncio.Event()
         for path in paths:
             self._hold(path, free)
-        return free
+        try:
+            yield
+        finally:
+            free.set()
 
     def _hold(self, path: str, free: asyncio.Event) -> None:
         handler = self.web._handlers[path]

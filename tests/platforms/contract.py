@@ -28,6 +28,7 @@ COMMANDS = (
     Row("quotes speaker:Tomas Ekeberg", "Nobody asked the people who go to sea"),
     Row("quotes export:json", "each with its sentence", "quotes.json"),
     Row("positions", "Who stands where"),
+    Row("positions export:csv", "each with its sentence", "positions.csv"),
     Row("positions actor:Ilse Brandvold", "three years"),
     Row("actors", "Ellery Fishing Union"),
     Row("points", "€42 million"),

@@ -134,7 +134,7 @@ class OnDiscord:
 
     async def _heard(self, interaction: Any) -> Heard:
         if interaction.waits:  # it was told to wait: the answer follows
-            await until(lambda: not interaction.waits, 8)
+            await until(lambda: not interaction.waits, 20)
         messages = [m for m in (interaction.message, *interaction.followups) if m]
         labels = [b.get("label", "") for m in messages for b in discord_buttons(m)]
         private = all(bool(m["flags"] & 1 << 6) for m in messages)
@@ -148,7 +148,7 @@ class OnDiscord:
 
     async def told_to_wait(self, questions: int) -> None:
         waiting = self._discord.world.interactions.values
-        await until(lambda: sum(i.waits for i in waiting()) == questions)
+        await until(lambda: sum(i.waits for i in waiting()) == questions, 20)
 
 
 class OnSlack:
@@ -189,5 +189,5 @@ class OnSlack:
         return await self._slack.suggestions(window, "who", typed)
 
     async def told_to_wait(self, questions: int) -> None:
-        await until(lambda: len(self._slack.acks) >= questions)
+        await until(lambda: len(self._slack.acks) >= questions, 20)
         assert all(ack and ack.after < 1 for ack in self._slack.acks)

@@ -119,6 +119,8 @@ async def test_an_answer_is_posted_to_the_channel_when_that_is_asked(person: Per
     assert not shared.private
     typed = await person.says("stats share:yes unit:percent")
     assert not typed.private
+    source = await person.presses(heard, beginning(heard, "Source"))
+    assert not (await person.presses(source, "Post to channel")).private
 
 
 async def test_a_list_is_taken_as_a_file(person: Person) -> None:
@@ -166,12 +168,11 @@ async def test_nothing_found_says_what_would(person: Person, bureau: Bureau) -> 
 
 
 async def test_a_slow_answer_is_announced_and_comes(person: Person, bureau: Bureau) -> None:
-    free = bureau.hold("/wall", "/feed", "/list")
-    rows = [person.says(bureau.line(row.line), manager=True) for row in SLOW]
-    asked = [asyncio.ensure_future(row) for row in rows]
-    await person.told_to_wait(len(asked))
-    assert not any(task.done() for task in asked)
-    free.set()
+    with bureau.holding("/wall", "/feed", "/list"):
+        rows = [person.says(bureau.line(row.line), manager=True) for row in SLOW]
+        asked = [asyncio.ensure_future(row) for row in rows]
+        await person.told_to_wait(len(asked))
+        assert not any(task.done() for task in asked)
     for row, heard in zip(SLOW, await asyncio.gather(*asked), strict=True):
         assert row.told in folded(heard.text), row.line
         assert heard.private, row.line

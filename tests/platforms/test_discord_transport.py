@@ -212,6 +212,14 @@ async def test_it_answers_in_a_direct_message_where_nobody_manages() -> None:
     assert (request.manager, request.place, request.channel) == (False, "", discord.world.direct.id)
 
 
+async def test_it_posts_in_a_direct_message() -> None:
+    async with LoopbackDiscord() as discord, running(platform_of(discord)) as platform:
+        number = await platform.send(post(discord, channel=discord.world.direct))
+        assert [m["id"] for m in discord.world.direct.messages] == [number]
+        with pytest.raises(RejectedError, match="belongs to another server"):
+            await platform.send(post(discord, "brief-2", channel=discord.world.direct, place="5"))
+
+
 async def test_it_reads_the_compression_that_it_asks_for() -> None:
     async with LoopbackDiscord() as discord, running(platform_of(discord)) as platform:
         assert platform.ready

@@ -58,7 +58,9 @@ def _lines(html: str) -> str:
     return re.sub(r"\n\s*(?=\n)", "", html).strip() + "\n"
 
 
-@pytest.mark.parametrize("name", ["seed.discord.json", "seed.slack.json", "seed.web.html", "seed.console.txt"])
+@pytest.mark.parametrize(
+    "name", ["seed.discord.json", "seed.slack.json", "seed.web.html", "seed.console.txt"]
+)
 async def test_it_gives_the_seeds_digest_as_it_was_looked_at(name: str, tmp_path: Path) -> None:
     kept = (GOLDEN / name).read_text(encoding="utf-8")
     assert (await printed(tmp_path))[name] == kept, "look, then: python -m tests.platforms.test_golden"

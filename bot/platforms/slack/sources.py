@@ -30,9 +30,11 @@ def _buttons(part: object) -> Iterator[dict[str, Any]]:
 
 
 def together(cards: list[Card]) -> Card:
-    """The cards of several sources as one."""
-    first = cards[0]
-    return replace(first, sections=tuple(section for card in cards for section in card.sections))
+    """The cards of several sources as one, without the button that posts the first of them alone."""
+    first, *others = cards
+    sections = tuple(section for card in cards for section in card.sections)
+    actions = [a for a in first.actions if not others or " share:" not in a.command]
+    return replace(first, sections=sections, actions=tuple(actions))
 
 
 def no_sources() -> Card:

@@ -129,7 +129,7 @@ class World:
         self.guild = snowflake()
         self.channels: dict[str, Channel] = {}
         self.channel = self.add(Channel("morning-brief"))
-        self.direct = Channel("a conversation with the bot", DIRECT)
+        self.direct = self.add(Channel("a conversation with the bot", DIRECT))
         self.commands: dict[str, Json] = {}
         self.interactions: dict[str, Interaction] = {}
 
@@ -145,7 +145,7 @@ class World:
         return channel.json(self.guild, self.bot.id)
 
     def guild_json(self) -> Json:
-        channels = [c for c in self.channels.values() if c.type != THREAD]
+        channels = [c for c in self.channels.values() if c.type not in (THREAD, DIRECT)]
         threads = [c for c in self.channels.values() if c.type == THREAD]
         everyone: Json = {
             "id": self.guild,

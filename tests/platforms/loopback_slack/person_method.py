@@ -23,7 +23,12 @@ class PersonMethods:
         if user not in workspace.users:
             raise RefusedError("user_not_found")
         home = workspace.guests.get(user, workspace.team)
-        shown = {"id": user, "team_id": home, "name": workspace.users[user], "is_admin": user in workspace.admins}
+        shown = {
+            "id": user,
+            "team_id": home,
+            "name": workspace.users[user],
+            "is_admin": user in workspace.admins,
+        }
         return {"user": shown}
 
     def _open_view(self, args: Json) -> Json:

@@ -195,7 +195,7 @@ class LoopbackSlack:
         await self.workspace.changes.until(true, within)
 
     async def _heard(self, conversation: Conversation, replies: int) -> Conversation:
-        await self.until(lambda: len(conversation.replies) >= replies)
+        await self.until(lambda: len(conversation.replies) >= replies, 20)  # a busy machine is slow
         return conversation
 
     def _about(self, user: str) -> Json:
