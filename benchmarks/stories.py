@@ -25,7 +25,7 @@ from briefs.store.grouping import group
 from briefs.store.row import instant
 from briefs.store.schema import article, profile, profile_name
 from briefs.story import Profile, profile_of, same_story, to_json
-from tests.quality.stories import HALVES, grouped, scores, told
+from tests.quality.stories import PARTS, Part, grouped, scores, told
 
 END = datetime(2026, 11, 23, tzinfo=UTC)
 DAYS = 90
@@ -37,20 +37,20 @@ ROUNDS = 200
 
 def main(sizes: list[int]) -> None:
     print("\nPairs of our own articles\n")
-    print("| half | articles | stories | precision | recall |\n|---|---|---|---|---|")
+    print("| part | articles | stories | precision | recall |\n|---|---|---|---|---|")
     figures = scores()
-    for half in HALVES:
-        stories = {one.story for one in told(half)} - {None}
-        both = " | ".join(f"{figures[f'{half} {name}']:.1f}" for name in ("precision", "recall"))
-        print(f"| {half} | {len(told(half))} | {len(stories)} | {both} |")
-        _mistakes(half)
+    for part in PARTS:
+        stories = {one.story for one in told(part)} - {None}
+        both = " | ".join(f"{figures[f'{part} {name}']:.1f}" for name in ("precision", "recall"))
+        print(f"| {part} | {len(told(part))} | {len(stories)} | {both} |")
+        _mistakes(part)
     _compare()
     for size in sizes:
         _keep(size)
 
 
-def _mistakes(half: str) -> None:
-    articles = told(half)  # type: ignore[arg-type]
+def _mistakes(part: Part) -> None:
+    articles = told(part)
     found = grouped([one.article for one in articles])
     for a, b in combinations(range(len(articles)), 2):
         together = articles[a].story is not None and articles[a].story == articles[b].story

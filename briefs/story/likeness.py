@@ -15,7 +15,7 @@ WINDOW = timedelta(hours=72)
 LEAST_NAMES = 0.4
 LEAST_WORDING = 0.15
 PROOF = 0.3
-TOGETHER = 1.02  # names, wording and proof; on the development half between 0.93 and 1.10
+TOGETHER = 1.02  # names, wording and proof; on the development part between 0.93 and 1.10
 COPIED = 0.45
 SAME_NAMES, ALIKE = 0.6, 0.22
 ONE_BY_CHANCE = 1  # figure that two of few agree in

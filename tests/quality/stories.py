@@ -15,8 +15,9 @@ from typing import Literal
 from briefs import Article, read
 from briefs.story import WINDOW, profile_of, same_story
 
-Half = Literal["development", "test"]
-HALVES: tuple[Half, ...] = ("development", "test")
+Part = Literal["development", "test", "later"]
+"""Tuned on; looked at; written when all was settled."""
+PARTS: tuple[Part, ...] = ("development", "test", "later")
 
 
 @dataclass(frozen=True)
@@ -28,17 +29,17 @@ class Told:
 
 
 @cache
-def told(half: Half) -> tuple[Told, ...]:
+def told(part: Part) -> tuple[Told, ...]:
     """In the order of the file."""
-    raw = Path(__file__).with_name("stories").joinpath(f"{half}.txt").read_text(encoding="utf-8")
-    return tuple(_told(half, number, entry) for number, entry in enumerate(raw.split("\n@ ")[1:], 1))
+    raw = Path(__file__).with_name("stories").joinpath(f"{part}.txt").read_text(encoding="utf-8")
+    return tuple(_told(part, number, entry) for number, entry in enumerate(raw.split("\n@ ")[1:], 1))
 
 
 def scores() -> dict[str, float]:
     return {
-        f"{half} {name}": value
-        for half in HALVES
-        for name, value in zip(("precision", "recall"), _score(told(half)), strict=True)
+        f"{part} {name}": value
+        for part in PARTS
+        for name, value in zip(("precision", "recall"), _score(told(part)), strict=True)
     }
 
 
@@ -60,18 +61,18 @@ def linked(articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
             yield a, b
 
 
-def _score(half: Sequence[Told]) -> tuple[float, float]:
-    group = grouped([one.article for one in half])
-    pairs = list(combinations(range(len(half)), 2))
+def _score(part: Sequence[Told]) -> tuple[float, float]:
+    group = grouped([one.article for one in part])
+    pairs = list(combinations(range(len(part)), 2))
     found = {(a, b) for a, b in pairs if group[a] == group[b]}
-    right = {(a, b) for a, b in pairs if half[a].story is not None and half[a].story == half[b].story}
+    right = {(a, b) for a, b in pairs if part[a].story is not None and part[a].story == part[b].story}
     both = len(found & right)
     return 100 * both / max(1, len(found)), 100 * both / len(right)
 
 
-def _told(half: str, number: int, entry: str) -> Told:
+def _told(part: str, number: int, entry: str) -> Told:
     head, title, text = entry.split("\n", 2)
     story, outlet, at = head.split(" | ")
     published = datetime.fromisoformat(at).replace(tzinfo=UTC)
-    article = Article(f"{half} {number}", text.strip(), title=title, publisher=outlet, published=published)
+    article = Article(f"{part} {number}", text.strip(), title=title, publisher=outlet, published=published)
     return Told(article, None if story == "-" else story)
