@@ -17,6 +17,7 @@ from bot.schema import feed
 from bot.stamp import moment, stamp
 from briefs.errors import GoneError, OnRecordError, SourceError, UnreachableError
 from briefs.store.engine import reading, writing
+from briefs.store.turn import take_turn
 
 if TYPE_CHECKING:
     from briefs.sources.feed import Feed
@@ -107,6 +108,7 @@ class Feeds:
         """Make the file's feeds those of the file, and leave those of the chat alone."""
         wanted = set(urls)
         with writing(self._engine) as connection:
+            take_turn(connection, "manage")
             held = set(connection.scalars(select(feed.c.url).where(feed.c.owner == "file")))
             gone = and_(feed.c.owner == "file", feed.c.url.in_(held - wanted))
             connection.execute(feed.delete().where(gone))
@@ -118,6 +120,7 @@ class Feeds:
     def add(self, feeds: Collection[tuple[str, str]], author: Author) -> int:
         """(address, title) each; how many are new. One that is paused is tried again."""
         with writing(self._engine) as connection:
+            take_turn(connection, "manage")
             added = [url for url, title in feeds if self._add(connection, "chat", url, title, author)]
             if added:
                 what = f"feed {added[0]}" if len(added) == 1 else f"{len(added)} feeds"
