@@ -17,6 +17,7 @@ from bot.config import Settings
 from bot.delivery import Delivery
 from bot.desk import Desk, open_desk, utc_now
 from bot.environment import Environment
+from bot.feed_reader import LANES
 from bot.health import Health
 from bot.metrics import Metrics
 from bot.platforms.platform import Platform
@@ -128,7 +129,11 @@ def _ticking(delivery: Delivery, desk: Desk, teller: Teller, pruner: Pruner) -> 
         ("pruning", pruner.tick, PRUNING_SECONDS),
     ):
         scheduler.add_job(
-            _in_one_line(name, tick, desk.metrics), "interval", seconds=seconds, next_run_time=utc_now()
+            _in_one_line(name, tick, desk.metrics),
+            "interval",
+            seconds=seconds,
+            next_run_time=utc_now(),
+            max_instances=LANES if name == "feeds" else 1,
         )
     scheduler.start()
     try:

@@ -71,19 +71,12 @@ class FeedReader:
         return len(due)
 
     async def _ask(self, of: HeldFeed) -> Asked:
-        from briefs.sources.feed import read_feed
+        from briefs.sources.feed import Known, read_feed
 
         try:
             fetcher, children = await self._tools()
-            got = await read_feed(
-                of.url,
-                fetcher,
-                children,
-                self._now(),
-                etag=of.etag,
-                last_modified=of.last_modified,
-                patient=True,
-            )
+            known = Known(of.etag, of.last_modified)
+            got = await read_feed(of.url, fetcher, children, self._now(), known, patient=True)
             if got.choices or not (got.fetched.unchanged or got.entries or got.title):
                 raise ArticleError("there is a page now, and no feed")
             return Asked(of, got)

@@ -7,8 +7,9 @@ literal address, and may answer differently the second time it is asked about a 
 import asyncio
 import socket
 import time
+import weakref
 from collections.abc import Collection, Mapping
-from contextlib import nullcontext, suppress
+from contextlib import AsyncExitStack, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -29,6 +30,8 @@ LONGEST_ADDRESS = 2000
 CHUNK = 65_536
 AT_ONCE, AT_ONCE_OF_A_HOST = 100, 3
 PACKED = ("gzip", "deflate")
+LARGE, LARGE_AT_ONCE = 1_000_000, 4
+"""Bytes of a body from which on few are held at a time, whoever waits to read them."""
 TOLD = {
     401: "asks for a password",
     402: "asks for a payment",
@@ -72,7 +75,7 @@ FEED = Wanted(
 OPML = Wanted("list of feeds", 2_000_000, (*MARKUP, "text/x-opml", "application/opml+xml", "text/opml+xml"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Fetched:
     """`url` is where it came from in the end, `moved_to` where it has moved for good, if it has.
 
@@ -109,6 +112,7 @@ class Fetcher:
         self._seconds = seconds
         self._turns = turns or Turns()
         self._resolver = resolver
+        self._room = asyncio.Semaphore(LARGE_AT_ONCE)
 
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(
@@ -143,17 +147,17 @@ class Fetcher:
         for _ in range(MOST_REDIRECTS + 1):
             async with self._turns.of(at.host or "") if patient else nullcontext():
                 begin = time.monotonic()
-                got = await self._hop(at, wanted, headers, left)
+                got = await self._hop(at, wanted, headers, left, moved_to)
                 left -= time.monotonic() - begin
             if isinstance(got, Fetched):
-                return replace(got, moved_to=moved_to) if moved_to else got
+                return got
             at, permanent = got
             for_good = for_good and permanent
             moved_to = str(at) if for_good else moved_to
         raise RefusedError(f"it redirects more than {MOST_REDIRECTS} times")
 
     async def _hop(
-        self, at: URL, wanted: Wanted, headers: Mapping[str, str], seconds: float
+        self, at: URL, wanted: Wanted, headers: Mapping[str, str], seconds: float, moved_to: str
     ) -> Fetched | tuple[URL, bool]:
         """What is there, or where it redirects to and whether for good."""
         try:
@@ -162,7 +166,7 @@ class Fetcher:
                 self._session.get(at, allow_redirects=False, headers=headers) as response,
             ):
                 if response.status not in REDIRECTS or "Location" not in response.headers:
-                    return await _taken(response, wanted)
+                    return await self._taken(response, wanted, moved_to)
                 to = checked(str(at.join(URL(response.headers["Location"]))))
                 return to, response.status in PERMANENT
         except TimeoutError:
@@ -184,6 +188,37 @@ class Fetcher:
             raise UnreachableError(f"{at.host} answered with what is not HTTP, or broke off") from None
         except (aiohttp.ClientError, ValueError, OSError):
             raise UnreachableError(f"{at.host} answered with what is not HTTP, or broke off") from None
+
+    async def _taken(self, response: aiohttp.ClientResponse, wanted: Wanted, moved_to: str) -> Fetched:
+        head = response.headers
+        url, etag, last_modified = str(response.url), head.get("ETag", ""), head.get("Last-Modified", "")
+        if response.status == 304:
+            return Fetched(url, b"", "", "", etag, last_modified, moved_to, unchanged=True)
+        kind = _checked_kind(response, wanted)
+        async with AsyncExitStack() as room:
+            body = await self._body(response, wanted.most_of.get(kind, wanted.most), wanted.name, room)
+            fetched = Fetched(url, body, kind, response.charset or "", etag, last_modified, moved_to)
+            if len(body) > LARGE:
+                room.pop_all()
+                weakref.finalize(fetched, self._room.release).atexit = False
+        return fetched
+
+    async def _body(
+        self, response: aiohttp.ClientResponse, most: int, name: str, room: AsyncExitStack
+    ) -> bytes:
+        """Decoded bytes are counted: what was sent says nothing about them. There is room for few large
+        bodies at a time; it is given back when nobody holds the body any more."""
+        taken = bytearray()
+        too_large = RefusedError(f"it is larger than the {most // 1_000_000} MB that are read of a {name}")
+        if (response.content_length or 0) > most:
+            raise too_large
+        async for chunk in response.content.iter_chunked(CHUNK):
+            if len(taken) <= LARGE < len(taken) + len(chunk):
+                await room.enter_async_context(self._room)
+            taken += chunk
+            if len(taken) > most:
+                raise too_large
+        return bytes(taken)
 
     def _socket(self, info: aiohttp.AddrInfoType) -> socket.socket:
         family, kind, protocol, _, address = info
@@ -207,20 +242,16 @@ def checked(url: str) -> URL:
     return address
 
 
-async def _taken(response: aiohttp.ClientResponse, wanted: Wanted) -> Fetched:
-    head = response.headers
-    url, etag, last_modified = str(response.url), head.get("ETag", ""), head.get("Last-Modified", "")
-    if response.status == 304:
-        return Fetched(url, b"", etag=etag, last_modified=last_modified, unchanged=True)
+def _checked_kind(response: aiohttp.ClientResponse, wanted: Wanted) -> str:
+    """Its content type, when that is one of those wanted. Raises SourceError."""
     _check_status(response)
     kind = _kind(response)
     if kind and kind not in wanted.types:
         raise SourceError(f"what is there is no {wanted.name} but {kind}")
-    packed = head.get("Content-Encoding", "").casefold() or "identity"
+    packed = response.headers.get("Content-Encoding", "").casefold() or "identity"
     if packed not in (*PACKED, "identity"):
         raise SourceError(f"{response.url.host} packs it in a way that we did not ask for")
-    body = await _body(response, wanted.most_of.get(kind, wanted.most), wanted.name)
-    return Fetched(url, body, kind, response.charset or "", etag, last_modified)
+    return kind
 
 
 def _kind(response: aiohttp.ClientResponse) -> str:
@@ -252,16 +283,3 @@ def _seconds(retry_after: str) -> float:
     with suppress(ValueError, TypeError, OverflowError):
         return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
     return 0.0
-
-
-async def _body(response: aiohttp.ClientResponse, most: int, name: str) -> bytes:
-    """Decoded bytes are counted: what was sent says nothing about them."""
-    taken = bytearray()
-    too_large = RefusedError(f"it is larger than the {most // 1_000_000} MB that are read of a {name}")
-    if (response.content_length or 0) > most:
-        raise too_large
-    async for chunk in response.content.iter_chunked(CHUNK):
-        taken += chunk
-        if len(taken) > most:
-            raise too_large
-    return bytes(taken)

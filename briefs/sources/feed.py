@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from briefs.model import Article
@@ -53,20 +53,31 @@ class Feed:
     choices: tuple[tuple[str, str], ...] = ()
 
 
+class Known(NamedTuple):
+    """What a feed's server gave us to ask with the next time."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+NOTHING = Known()
+
+
 async def read_feed(
     url: str,
     fetcher: "Fetcher",
     children: "Children",
     now: datetime,
+    known: Known = NOTHING,
     *,
-    etag: str = "",
-    last_modified: str = "",
     patient: bool = False,
 ) -> Feed:
     """Raises SourceError when it does not come, ArticleError when it is neither a feed nor a page."""
     from briefs.fetch import FEED
 
-    fetched = await fetcher.get(url, FEED, etag=etag, last_modified=last_modified, patient=patient)
+    fetched = await fetcher.get(
+        url, FEED, etag=known.etag, last_modified=known.last_modified, patient=patient
+    )
     if fetched.unchanged:
         return Feed(fetched)
     said = await children.ask("feed", fetched)

@@ -11,7 +11,7 @@ import pytest_asyncio
 from briefs.errors import ArticleError, RefusedError
 from briefs.fetch import Fetched, Fetcher
 from briefs.sources.child import Children
-from briefs.sources.feed import Feed, article_of, likely, read_feed
+from briefs.sources.feed import Feed, Known, article_of, likely, read_feed
 from briefs.sources.page import day
 from tests.briefs.loopback_web import ALLOWED, LoopbackWeb
 from tests.briefs.test_page import STORY, page
@@ -160,7 +160,7 @@ async def test_what_has_not_changed_is_not_read_again(child: Children) -> None:
     async with LoopbackWeb() as web, Fetcher(ALLOWED) as fetcher:
         url = web.put("/feed", RSS, "application/rss+xml", etag='"1"')
         first = await read_feed(url, fetcher, child, NOW)
-        again = await read_feed(url, fetcher, child, NOW, etag=first.fetched.etag)
+        again = await read_feed(url, fetcher, child, NOW, Known(first.fetched.etag))
         assert again.fetched.unchanged
         assert again.entries == ()
         bomb = web.put("/bomb", gzip.compress(b" " * 50_000_000), "text/xml", content_encoding="gzip")

@@ -13,7 +13,7 @@ from aiohttp.web import Request, Response
 
 from briefs.address import is_public
 from briefs.errors import OnRecordError, RefusedError, SourceError, UnreachableError
-from briefs.fetch import FEED, PAGE, Fetcher
+from briefs.fetch import FEED, LARGE, LARGE_AT_ONCE, PAGE, Fetcher
 from briefs.politeness import Turns
 from tests.briefs.loopback_web import ALLOWED, LoopbackWeb
 
@@ -303,3 +303,20 @@ async def test_who_waited_while_a_host_failed_is_told_the_same_and_does_not_ask(
         with pytest.raises(UnreachableError):
             await fetcher.get(url, PAGE, patient=True)
         assert len(web.asked) == 2
+
+
+async def test_few_large_bodies_are_held_at_a_time(web: LoopbackWeb, fetcher: Fetcher) -> None:
+    url = web.put("/large", b" " * (LARGE + 1), "text/xml")
+    held = [await fetcher.get(url, FEED) for _ in range(LARGE_AT_ONCE)]
+    assert (await fetcher.get(web.put("/small", b" ", "text/xml"), FEED)).body == b" "
+    waiting = asyncio.create_task(fetcher.get(url, FEED))
+    await asyncio.sleep(0.05)
+    assert not waiting.done()
+    held.pop()
+    assert len((await waiting).body) == LARGE + 1
+    held.clear()
+    for _ in range(2 * LARGE_AT_ONCE):
+        with pytest.raises(RefusedError):
+            await fetcher.get(
+                web.put("/larger", gzip.compress(b" " * 20_000_000), content_encoding="gzip"), FEED
+            )
