@@ -1,12 +1,14 @@
 """What is written when a brief is kept."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from briefs.model import Brief
 from briefs.store.grouping import group
-from briefs.store.index import alias_rows, finding_rows
+from briefs.store.index import Row, alias_rows, finding_rows
+from briefs.store.renewal import renew
 from briefs.store.schema import alias, article, finding
 from briefs.store.search import search_of
 from briefs.store.turn import take_turn
@@ -23,28 +25,28 @@ def keep(connection: Connection, brief: Brief, row: dict[str, Any], profile: Pro
     held = connection.execute(same_key).one_or_none()
     if held is not None and held.digest == row["digest"]:
         return False
-    number = _insert(connection, row) if held is None else _replace(connection, held.number, row)
-    _add_findings(connection, number, brief)
-    search_of(connection.dialect).add_words(connection, number)
+    if held is None:
+        number: int = connection.execute(insert(article).values(row).returning(article.c.number)).scalar_one()
+        _add_findings(connection, number, brief, finding_rows(brief))
+        search_of(connection.dialect).add_words(connection, number)
+    else:
+        replace(connection, number := held.number, brief, row)
     group(connection, number, profile, row["published"], row["read_at"])
     return True
 
 
-def _insert(connection: Connection, row: dict[str, Any]) -> int:
-    number: int = connection.execute(insert(article).values(row).returning(article.c.number)).scalar_one()
-    return number
-
-
-def _replace(connection: Connection, number: int, row: dict[str, Any]) -> int:
-    """The article keeps its number, its findings go."""
-    search_of(connection.dialect).drop_words(connection, number)
-    connection.execute(delete(finding).where(finding.c.article == number))
+def replace(connection: Connection, number: int, brief: Brief, row: dict[str, Any]) -> None:
+    """The article keeps its number, and so do those of its findings that it still has."""
+    search = search_of(connection.dialect)
+    search.drop_words(connection, number)
+    new = renew(connection, number, brief)
     connection.execute(update(article).where(article.c.number == number).values(row))
-    return number
+    _add_findings(connection, number, brief, new)
+    search.add_words(connection, number)
 
 
-def _add_findings(connection: Connection, number: int, brief: Brief) -> None:
-    if rows := finding_rows(brief):
+def _add_findings(connection: Connection, number: int, brief: Brief, rows: Sequence[Row]) -> None:
+    if rows:
         connection.execute(insert(finding), [{"article": number, **row} for row in rows])
     of_actors = (finding.c.article == number, finding.c.kind == "actor")
     found = connection.execute(select(finding.c.position, finding.c.id).where(*of_actors))

@@ -31,8 +31,10 @@ def add_words(connection: Connection, number: int) -> None:
 
 
 def drop_words(connection: Connection, number: int) -> None:
-    words = _table("article_words")
-    connection.execute(delete(words).where(words.c.rowid == number))
+    for name, index in INDEXES.items():
+        words = _table(name)
+        own = select(index.key).where(index.article == number)
+        connection.execute(delete(words).where(words.c.rowid.in_(own)))
 
 
 def matches(index: IndexName, question: BindParameter[str]) -> Select[Any]:

@@ -78,7 +78,7 @@ def test_it_sees_that_an_article_was_edited(store: Store, field: str) -> None:
     assert not store.holds(replace(harbour().article, **{field: "other"}))
 
 
-def test_it_keeps_the_number_of_an_edited_article_and_replaces_its_findings(
+def test_it_keeps_the_number_of_an_edited_article_and_of_what_it_still_says(
     store: Store, clock: Clock
 ) -> None:
     store.add(harbour())
@@ -95,9 +95,30 @@ def test_it_keeps_the_number_of_an_edited_article_and_replaces_its_findings(
     assert [fact.finding for fact in new] == [
         fact.finding for fact in store.find(Query(article=2, limit=100))
     ]
-    assert max(fact.id for fact in old) < min(fact.id for fact in new)
+    before, after = {fact.id: fact for fact in old}, {fact.id: fact for fact in new}
+    assert {before[number].finding.name for number in before.keys() & after} == {"Íris Vollan"}  # type: ignore[union-attr]
+    assert max(before) < min(after.keys() - before)
     assert store.fact(old[0].id) is None
     assert store.find(Query(text="guild")) == []
+
+
+def test_what_an_edit_leaves_keeps_its_number_and_is_found_by_its_words(store: Store, clock: Clock) -> None:
+    store.add(harbour())
+    before = {fact.id: fact for fact in store.find(Query(limit=100))}
+    clock.pass_hours(1)
+    edited = harbour(byline="Ann Ode")
+    statements = (*edited.statements[:2], replace(edited.statements[2], content=edited.statements[0].content))
+    store.add(replace(edited, statements=statements, key_points=edited.key_points[::-1]))
+    after = {fact.id: fact for fact in store.find(Query(limit=100))}
+    [gone], [new] = before.keys() - after, after.keys() - before
+    assert before[gone].finding == edited.statements[2]
+    assert after[new].finding == statements[2]
+    assert [after[number].finding for number in before if number != gone] == [
+        fact.finding for number, fact in before.items() if number != gone
+    ]
+    assert {fact.id for fact in store.find(Query(text="guild"))} <= after.keys()
+    assert store.find(Query(text="crowns"))
+    assert store.aliases()["the guild"] == "Fishers' Guild"
 
 
 def test_it_knows_the_ids_of_an_article_that_was_edited_and_edited_back(store: Store, clock: Clock) -> None:
