@@ -3,18 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import fsum
 from urllib.parse import urlsplit
 
-from briefs.model import Article, Brief
+from briefs.model import Article, Brief, Span
 from briefs.store import Fact, FactKind, HeldArticle, Store
+from briefs.story.gist import stems_of
+from briefs.story.likeness import shared
 
 FRESH = timedelta(hours=24)
 MOST_STORIES = 8
+BEGIN = 600  # characters
 
 
 @dataclass(frozen=True)
 class Story:
-    """`held` tells most of it, `others` tell it too. `news` are the facts that are new to a channel where
+    """`held` tells it best, `others` tell it too. `news` are the facts that are new to a channel where
     others of the story were posted: then it is an update. None: all of it is new."""
 
     held: HeldArticle
@@ -35,7 +39,7 @@ class Story:
 
     @property
     def outlets(self) -> list[str]:
-        """Who tells it, each once, the fullest first."""
+        """Who tells it, each once, the best first."""
         return list(dict.fromkeys(outlet(held.brief.article) for held in self.articles))
 
     @property
@@ -45,10 +49,31 @@ class Story:
 
 
 def story_of(articles: Sequence[HeldArticle]) -> Story:
-    """The one that says most goes first: of an agency's text the outlet that kept most of it, of two
-    that say as much the earlier."""
-    first, *others = sorted(articles, key=lambda held: (-_facts(held.brief), _told_at(held), held.number))
+    """The one that begins as most of the others do goes first, for it tells the news and not a side of it;
+    of those alike in that the one that says most, of two that say as much the earlier."""
+    common = _common(articles)
+    first, *others = sorted(
+        articles,
+        key=lambda held: (-common[held.number], -_facts(held.brief), _told_at(held), held.number),
+    )
     return Story(first, tuple(others))
+
+
+def _common(articles: Sequence[HeldArticle]) -> dict[int, float]:
+    """How much the beginning of each is like those of the others, to a tenth; two are like each other."""
+    if len(articles) < 3:
+        return dict.fromkeys((held.number for held in articles), 0.0)
+    begins = {held.number: _begin(held.brief) for held in articles}
+    return {
+        number: round(fsum(shared(begin, other) for other in begins.values()) / len(begins), 1)
+        for number, begin in begins.items()
+    }
+
+
+def _begin(brief: Brief) -> frozenset[str]:
+    return (
+        stems_of(brief, Span(0, min(BEGIN, len(brief.article.text)))) if brief.article.text else frozenset()
+    )
 
 
 def newest_stories(store: Store, now: datetime) -> list[Story]:

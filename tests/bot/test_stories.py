@@ -89,8 +89,8 @@ def test_it_shows_a_story_once_with_all_its_outlets(room: Room) -> None:
     card = room.post()
     assert card is not None
     assert card.title == "2 stories"
-    assert titles(card) == [OWN_REPORT.title, KELMOUTH.title]
-    assert "Radio Skerry · also: Ansgar Courier, Morning Ledger" in card.sections[0].lines[0].note
+    assert titles(card) == [FIRE.title, KELMOUTH.title]
+    assert "Ansgar Courier · also: Morning Ledger, Radio Skerry" in card.sections[0].lines[0].note
 
 
 def test_it_shows_the_same_words_once_and_other_wordings_as_such(room: Room) -> None:
@@ -99,7 +99,7 @@ def test_it_shows_the_same_words_once_and_other_wordings_as_such(room: Room) -> 
     [quoted] = [section for section in card.sections if section.heading == "Quoted by several"]  # type: ignore[union-attr]
     notes = [line.note for line in quoted.lines]
     assert any(
-        "Radio Skerry · Ansgar Courier, Morning Ledger: “We lost the roof in the first twenty minutes,”"
+        "Ansgar Courier, Morning Ledger · Radio Skerry: “We lost the roof in the first 20 minutes,”"
         in note
         for note in notes
     )
