@@ -102,6 +102,8 @@ class FeedReader:
         from briefs.sources.feed import article_of
 
         try:
+            if of.article and not await asyncio.to_thread(self._store.called, of.article):
+                return Read(of), False  # an edit of what was thrown away as too old is no news
             article = await article_of(of.entry, of.publisher, of.url, *await self._tools(), was=of.article)
             return await self._keep(of, article, "")
         except (ArticleError, SourceError) as error:

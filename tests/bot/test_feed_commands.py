@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from bot.audit import Author
 from bot.card import Card
@@ -18,6 +19,8 @@ from bot.outside import Outside
 from briefs.politeness import Turns
 from briefs.sources.child import Children
 from briefs.sources.opml import read_opml, write_opml
+from briefs.store.engine import writing
+from briefs.store.schema import article
 from tests.bot.newsroom import Newsroom
 from tests.bot.test_commands import told
 from tests.briefs.loopback_web import ALLOWED, LoopbackWeb
@@ -266,6 +269,20 @@ async def test_an_edit_replaces_what_was_read_also_when_its_page_moved(desk: Des
     [held] = desk.room.store.articles()
     assert held.number == number
     assert "€44 million" in held.brief.article.text
+
+
+async def test_an_edit_of_what_was_thrown_away_is_not_read_again(desk: Desk) -> None:
+    site = RSS.replace("https://post.example/", desk.web.url("/"))
+    url = desk.web.put("/feed", site, "text/xml")
+    desk.web.put("/news/wall", page())
+    await desk.ask(f"briefing feed add url:{url}")
+    assert await desk.reader.tick() == 1
+    with writing(desk.room.engine) as connection:
+        connection.execute(delete(article))
+    desk.web.put("/feed", site.replace("€42", "€44"), "text/xml")
+    desk.room.clock.forward(hours=2)
+    assert await desk.reader.tick() == 0
+    assert desk.room.store.count() == 0
 
 
 async def test_a_feed_that_moved_for_good_is_asked_at_its_new_address(desk: Desk) -> None:
