@@ -1,5 +1,6 @@
 """Stories of several outlets, once and only what is new of them: it ..."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from bot.posted import Posted
 from bot.slot import slot_card
 from briefs import Article, read
 from tests.bot.newsroom import Newsroom
+from tests.bot.test_any_brief import check_whole, on_discord, on_slack
 from tests.bot.test_commands import told
 from tests.quality.stories import told as gold
 
@@ -99,8 +101,7 @@ def test_it_shows_the_same_words_once_and_other_wordings_as_such(room: Room) -> 
     [quoted] = [section for section in card.sections if section.heading == "Quoted by several"]  # type: ignore[union-attr]
     notes = [line.note for line in quoted.lines]
     assert any(
-        "Ansgar Courier, Morning Ledger · Radio Skerry: “We lost the roof in the first 20 minutes,”"
-        in note
+        "Ansgar Courier, Morning Ledger · Radio Skerry: “We lost the roof in the first 20 minutes,”" in note
         for note in notes
     )
 
@@ -142,6 +143,33 @@ async def test_every_button_of_a_story_leads_to_an_answer(room: Room) -> None:
     assert any("story:yes" in line for line in lines)
     for line in lines:
         assert (await room.ask(line)).kind != "error", line
+
+
+@pytest.mark.parametrize("on_platform", [on_discord, on_slack])
+def test_it_fits_every_platform_however_many_outlets_there_are_and_whatever_they_are_called(
+    room: Room, on_platform: Callable[[Card], Iterator[str]]
+) -> None:
+    names = (
+        "@everyone <@1> *Post*",
+        "https://x.example/ <!channel>",
+        "The " + "very " * 60 + "Long Ledger",
+        "Post|Mail",
+    )
+    outlets = [f"{name} {number}" for number in range(4) for name in names]
+    for number, name in enumerate(outlets):
+        url = f"https://outlet{number}.example/fire"
+        room.told(replace(FIRE if number % 2 else OWN_REPORT, id=name, publisher=name, url=url))
+    whole = room.post()
+    room.told(
+        QUAKE,
+        replace(FIRE, text=f"{FIRE.text}\n\nGovernor Olla Brisk promised 3 million crowns for the street."),
+    )
+    several = room.post()
+    for card in (whole, several):
+        assert card is not None
+        check_whole(card, " ".join(on_platform(card)))
+    assert several is not None
+    assert any(section.heading.startswith("Update") for section in several.sections)
 
 
 # ---- only what is new
