@@ -38,6 +38,7 @@ READING_SECONDS = 30
 FEED_SECONDS = 5
 OWNER_SECONDS = 10
 WATCH_SECONDS = 10
+RENEWAL_SECONDS = 20
 PRUNING_SECONDS = 24 * 3600
 STOP_SECONDS = 9
 
@@ -126,6 +127,7 @@ def _ticking(delivery: Delivery, desk: Desk, teller: Teller, pruner: Pruner) -> 
         ("feeds", desk.feed_reader.tick, FEED_SECONDS),
         ("owners", teller.tick, OWNER_SECONDS),
         ("watches", desk.watches.tick, WATCH_SECONDS),
+        ("renewal", desk.reader.renew, RENEWAL_SECONDS),
         ("pruning", pruner.tick, PRUNING_SECONDS),
     ):
         scheduler.add_job(

@@ -12,6 +12,8 @@ from briefs.sources import Source
 from briefs.store import Store
 
 log = structlog.get_logger()
+RENEWED = 20
+"""Articles at a time: some seconds of work."""
 
 
 class Reader:
@@ -23,6 +25,20 @@ class Reader:
     async def tick(self) -> int:
         """Read what is new or changed; how many articles that was."""
         return sum([await self._read_source(source) for source in self.sources])
+
+    async def renew(self) -> int:
+        """Read anew some of what an earlier version of the extractor read; how many articles those were."""
+        return await asyncio.to_thread(self._renew)
+
+    def _renew(self) -> int:
+        outdated = self._store.outdated(RENEWED)
+        for held in outdated:
+            try:
+                self._store.renew(held, self._metrics.read(held.brief.article))
+            except ArticleError as error:
+                log.warning("article not read anew", article=held.brief.article.id, reason=str(error))
+                self._store.renew(held, held.brief)
+        return len(outdated)
 
     async def _read_source(self, source: Source) -> int:
         count = 0

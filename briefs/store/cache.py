@@ -8,12 +8,12 @@ from sqlalchemy import Row
 
 from briefs.store.fact import HeldArticle
 
-Key = tuple[int, str, str]
+Key = tuple[int, str, str, int]
 
 
 class Cache:
-    """By number, digest and time of reading: an article edited meanwhile, by whomever, is another one,
-    and so are the facts of one that was edited back."""
+    """By number, digest, time of reading and extractor: an article edited meanwhile, by whomever, is another
+    one, and so are the facts of one that was edited back or read anew."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -35,4 +35,4 @@ class Cache:
 
 
 def _key(row: Row[Any]) -> Key:
-    return row.number, row.digest, row.read_at
+    return row.number, row.digest, row.read_at, row.extractor

@@ -15,7 +15,7 @@ from briefs.store.search import Search
 Asked = frozenset[str]
 """The fields of a question that are given."""
 
-ARTICLE = (article.c.number, article.c.digest, article.c.read_at)
+ARTICLE = (article.c.number, article.c.digest, article.c.read_at, article.c.extractor)
 FACT = (finding.c.id, finding.c.kind, finding.c.position, *ARTICLE)
 WORDS = bindparam("words", type_=article.c.text.type)
 
@@ -29,6 +29,12 @@ FACT_IDS = select(finding.c.article, finding.c.kind, finding.c.position, finding
     finding.c.article.in_(bindparam("numbers", expanding=True))
 )
 
+OUTDATED = (
+    select(*ARTICLE)
+    .where(article.c.extractor < bindparam("extractor"))
+    .order_by(article.c.number.desc())
+    .limit(bindparam("limit"))
+)
 STORY_OF = select(article.c.story).where(article.c.number == bindparam("number"))
 IN_STORIES = select(*ARTICLE, article.c.story).where(
     article.c.story.in_(bindparam("stories", expanding=True))

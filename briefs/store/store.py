@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Select, column, func, select, table, update
 
 from briefs.model import Article, Brief
+from briefs.read import EXTRACTOR
 from briefs.store.cache import Cache
 from briefs.store.choice import Choices, latest_finding, read_choices
 from briefs.store.engine import reading, writing
 from briefs.store.fact import Fact, FactKind, HeldArticle, Query
-from briefs.store.keeping import keep
+from briefs.store.keeping import keep, replace
 from briefs.store.migrations import BRIEFS
 from briefs.store.pruning import cite, prune
 from briefs.store.row import article_row, digest_of, held_article, instant
@@ -25,12 +26,14 @@ from briefs.store.selection import (
     FACT_IDS,
     IN_STORIES,
     LED_BY_OUTLETS,
+    OUTDATED,
     STORY_OF,
     WHOLE,
     found,
     listed,
 )
 from briefs.store.sqlite import check_files
+from briefs.store.turn import take_turn
 from briefs.story import profile_of
 
 CACHED_BRIEFS = 64  # some 10 MB
@@ -71,6 +74,21 @@ class Store:
             self._choices = None
         return kept
 
+    def outdated(self, most: int) -> list[HeldArticle]:
+        """Some of what an earlier version of the extractor read, the newest first."""
+        return self._articles(OUTDATED, {"extractor": EXTRACTOR, "limit": most})
+
+    def renew(self, held: HeldArticle, brief: Brief) -> None:
+        """What the same words say to the extractor of now; it is no news. Of a text that was edited
+        meanwhile nothing is changed."""
+        row = article_row(brief, held.read_at)
+        with writing(self._engine) as connection:
+            take_turn(connection, "keep")
+            same = select(article.c.number).filter_by(number=held.number, digest=row["digest"])
+            if connection.scalar(same) is not None:
+                replace(connection, held.number, brief, row)
+        self._choices = None
+
     def cite(self, articles: Collection[int], facts: Collection[int]) -> None:
         """A post refers to these: they outlive `prune`."""
         with writing(self._engine) as connection:
@@ -109,7 +127,7 @@ class Store:
             return next(iter(self._stories(connection, stories)), [])
 
     def stories(self, since: datetime, limit: int) -> list[list[HeldArticle]]:
-        """Whole stories of which something was read since then: first those in most outlets, the newest first."""
+        """Whole stories of which something was read since: those in most outlets first, then the newest."""
         with reading(self._engine) as connection:
             led = connection.scalars(LED_BY_OUTLETS, {"since": instant(since), "limit": limit}).all()
             return self._stories(connection, led)

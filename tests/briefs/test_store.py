@@ -11,7 +11,8 @@ from sqlalchemy import text
 
 from briefs import Article, Brief
 from briefs.errors import ArticleError
-from briefs.store import Query, Store, open_engine, open_store, reading
+from briefs.store import Query, Store, open_engine, open_store, reading, writing
+from briefs.store.schema import article
 from tests.briefs.store_examples import Clock, ferry, harbour
 
 MAIN_TABLES = ("article", "finding", "alias")
@@ -119,6 +120,28 @@ def test_what_an_edit_leaves_keeps_its_number_and_is_found_by_its_words(store: S
     assert {fact.id for fact in store.find(Query(text="guild"))} <= after.keys()
     assert store.find(Query(text="crowns"))
     assert store.aliases()["the guild"] == "Fishers' Guild"
+
+
+def test_what_an_earlier_extractor_read_is_read_anew_and_is_no_news(store: Store, clock: Clock) -> None:
+    poor = replace(harbour(), statistics=(), quotes=())
+    store.add(poor)
+    store.add(ferry())
+    assert store.outdated(10) == []
+    with writing(store._engine) as connection:
+        connection.execute(article.update().where(article.c.number == 1).values(extractor=0))
+    before = {fact.id for fact in store.find(Query(limit=100))}
+    clock.pass_hours(1)
+    [old] = store.outdated(10)
+    store.renew(old, harbour())
+    assert store.outdated(10) == []
+    held = store.article(1)
+    assert held is not None
+    assert (held.brief, held.read_at) == (harbour(), old.read_at)
+    assert before < {fact.id for fact in store.find(Query(limit=100))}
+    assert store.find(Query(text="crowns"))
+    store.add(harbour(byline="Ann Ode"))
+    store.renew(old, poor)
+    assert store.article(1).brief.article.byline == "Ann Ode"  # type: ignore[union-attr]
 
 
 def test_it_knows_the_ids_of_an_article_that_was_edited_and_edited_back(store: Store, clock: Clock) -> None:
