@@ -45,7 +45,9 @@ def shown_facts(story: Story) -> list[Fact]:
     places: list[tuple[FactKind, int]] = [("point", i) for i in range(len(story.brief.key_points[:POINTS]))]
     places += [("statistic", i) for i in _leading(story.brief)]
     facts = [Fact(story.fact_ids[place], *place, story.held) for place in places]
-    return facts + [fact for fact, _, _ in _told(everybody(story))] + [group[0] for group in _shared(story)]
+    return (
+        facts + [fact for fact, _, _ in _told(everybody(story))] + [group[0].fact for group in _shared(story)]
+    )
 
 
 def _points(story: Story) -> Section:
@@ -122,7 +124,7 @@ def _of_several(story: Story) -> Iterator[Section]:
 
 def _shared(story: Story) -> list[Group]:
     quotes = groups_of(story, "quote") if story.others else []
-    return [group for group in quotes if len({fact.held.number for fact in group}) > 1][:SHARED]
+    return [group for group in quotes if len({entry.fact.held.number for entry in group}) > 1][:SHARED]
 
 
 def _actions(story: Story, heard: int) -> tuple[Action, ...]:

@@ -1,7 +1,8 @@
 """The same quote or figure of several outlets as one entry, and figures for the same measure side by side."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.card import Line
 from bot.cards import phrase
@@ -10,36 +11,80 @@ from bot.story import Story, outlet
 from briefs.model import Quote, Statistic
 from briefs.store import Fact, FactKind
 from briefs.store.fact import findings
-from briefs.story.gist import SAME_QUOTE, figure_of, quoted_words, same_figure, stems_of
+from briefs.story.gist import SAME_QUOTE, Figure, figure_of, quoted_words, same_figure, stems_of
 from briefs.story.word import LETTERS, WORD
 
 SHORT = 3  # words: so few are the same only when all are
 SAME_MEASURE = 0.5  # of the words of what two figures measure, both taken together
 
-Group = list[Fact]
-"""One fact as each outlet has it, first as the fullest article has it."""
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A fact, and what it is compared by."""
+
+    fact: Fact
+
+    @property
+    def outlet(self) -> str:
+        return outlet(self.fact.held.brief.article)
+
+    @cached_property
+    def figure(self) -> Figure | None:
+        finding = self.fact.finding
+        return figure_of(self.fact.held.brief, finding) if isinstance(finding, Statistic) else None
+
+    @cached_property
+    def measure(self) -> frozenset[str]:
+        """The words of what a figure measures; where that is its unit alone, those of its sentence but for
+        numbers."""
+        brief, finding = self.fact.held.brief, self.fact.finding
+        assert isinstance(finding, Statistic)
+        _, unit, measure = figure_of(brief, finding)
+        named = measure - {word[:LETTERS] for word in WORD.findall(unit.lower())}
+        return named or frozenset(stem for stem in stems_of(brief, finding.sentence) if not stem[0].isdigit())
+
+    @cached_property
+    def quote(self) -> frozenset[str] | None:
+        finding = self.fact.finding
+        return quoted_words(self.fact.held.brief, finding) if isinstance(finding, Quote) else None
+
+    @cached_property
+    def wording(self) -> str:
+        finding = self.fact.finding
+        assert isinstance(finding, Quote)
+        return " ".join(WORD.findall(self.fact.held.brief.words(finding.span).lower()))
+
+    @cached_property
+    def speaker(self) -> str:
+        """The last word of the name, "" when it is unsure who speaks."""
+        finding = self.fact.finding
+        return finding.speaker.split()[-1] if isinstance(finding, Quote) and finding.speaker else ""
+
+
+Group = list[Entry]
+"""One fact as each outlet has it, first as the best article has it."""
 
 
 def groups_of(story: Story, kind: FactKind) -> list[Group]:
-    """Of all its articles, the fullest first; a figure that repeats another of its article has no number."""
+    """Of all its articles, the best first; a figure that repeats another of its article has no number."""
     facts = [
         Fact(held.fact_ids[kind, position], kind, position, held)
         for held in story.articles
         for position in range(len(findings(held.brief, kind)))
         if (kind, position) in held.fact_ids
     ]
-    return merged(facts) if story.others else [[fact] for fact in facts]
+    return merged(facts) if story.others else [[Entry(fact)] for fact in facts]
 
 
 def merged(facts: Iterable[Fact]) -> list[Group]:
     """Quotes and figures that are the same are one group; every other fact is its own."""
     groups: list[Group] = []
-    for fact in facts:
-        group = next((group for group in groups if _same(group[0], fact)), None)
+    for entry in map(Entry, facts):
+        group = next((group for group in groups if _same(group[0], entry)), None)
         if group is None:
-            groups.append([fact])
+            groups.append([entry])
         else:
-            group.append(fact)
+            group.append(entry)
     return groups
 
 
@@ -52,7 +97,11 @@ def related(groups: Sequence[Group]) -> list[list[Group]]:
             found.append([group])
         else:
             family.append(group)
-    return [family for family in found if len(family) > 1 and len(_outlets(family)) > 1]
+    return [
+        family
+        for family in found
+        if len({entry.outlet for group in family for entry in group}) > 1 < len(family)
+    ]
 
 
 def in_families(groups: Sequence[Group]) -> list[Group]:
@@ -67,74 +116,50 @@ def in_families(groups: Sequence[Group]) -> list[Group]:
 
 def merged_line(group: Group) -> Line:
     """With the outlets that have it; one that words it differently with its own words."""
-    line = fact_line(group[0])
-    notes = [line.note, *_wordings(group)] if group[0].kind == "quote" else [line.note, _named(group)]
+    line = fact_line(group[0].fact)
+    notes = [line.note, *_wordings(group)] if group[0].quote is not None else [line.note, _named(group)]
     return replace(line, note=" · ".join(note for note in notes if note))
 
 
 def _wordings(group: Group) -> Iterator[str]:
-    for number, same in enumerate(_by(group, _wording)):
-        other = f": {phrase.quoted(same[0].held.brief, _quote(same[0]))}" if number else ""
+    for number, same in enumerate(_by(group, lambda entry: entry.wording)):
+        fact = same[0].fact
+        other = (
+            f": {phrase.quoted(fact.held.brief, fact.finding)}"
+            if number and isinstance(fact.finding, Quote)
+            else ""
+        )
         yield f"{_named(same)}{other}"
 
 
-def _by(group: Group, key: Callable[[Fact], object]) -> list[Group]:
-    found: dict[object, Group] = {}
-    for fact in group:
-        found.setdefault(key(fact), []).append(fact)
+def _by(group: Group, key: Callable[[Entry], str]) -> list[Group]:
+    found: dict[str, Group] = {}
+    for entry in group:
+        found.setdefault(key(entry), []).append(entry)
     return list(found.values())
 
 
 def _named(group: Group) -> str:
-    return ", ".join(dict.fromkeys(outlet(fact.held.brief.article) for fact in group))
+    return ", ".join(dict.fromkeys(entry.outlet for entry in group))
 
 
-def _outlets(family: Sequence[Group]) -> set[str]:
-    return {outlet(fact.held.brief.article) for group in family for fact in group}
-
-
-def _same(one: Fact, other: Fact) -> bool:
-    if one.kind == "statistic" == other.kind:
-        figures = (figure_of(fact.held.brief, _figure(fact)) for fact in (one, other))
-        return one.held is not other.held and same_figure(*figures)
-    return one.kind == "quote" == other.kind and _same_quote(one, other)
-
-
-def _same_quote(one: Fact, other: Fact) -> bool:
-    speakers = [quote.speaker.split()[-1] for quote in map(_quote, (one, other)) if quote.speaker]
-    if len(set(speakers)) > 1:
+def _same(one: Entry, other: Entry) -> bool:
+    if one.figure and other.figure:
+        return one.fact.held is not other.fact.held and same_figure(one.figure, other.figure)
+    if one.quote is None or other.quote is None:
         return False
-    said, again = (quoted_words(fact.held.brief, _quote(fact)) for fact in (one, other))
-    fewest = min(len(said), len(again))
-    return said == again if fewest < SHORT else len(said & again) >= SAME_QUOTE * fewest
-
-
-def _measure_alike(one: Fact, other: Fact) -> bool:
-    if not one.kind == "statistic" == other.kind or one.held is other.held:
+    if one.speaker and other.speaker and one.speaker != other.speaker:
         return False
-    if _figure(one).unit != _figure(other).unit:
+    fewest = min(len(one.quote), len(other.quote))
+    if fewest < SHORT:
+        return one.quote == other.quote
+    return len(one.quote & other.quote) >= SAME_QUOTE * fewest
+
+
+def _measure_alike(one: Entry, other: Entry) -> bool:
+    """Of two articles, in the same unit."""
+    if not one.figure or not other.figure or one.figure[1] != other.figure[1]:
         return False
-    measure, other_measure = _measure(one), _measure(other)
-    return len(measure & other_measure) >= SAME_MEASURE * len(measure | other_measure) > 0
-
-
-def _measure(fact: Fact) -> frozenset[str]:
-    """The words of what it measures; where that is its unit alone, those of its sentence but for numbers."""
-    brief, figure = fact.held.brief, _figure(fact)
-    _, unit, measure = figure_of(brief, figure)
-    named = measure - {word[:LETTERS] for word in WORD.findall(unit.lower())}
-    return named or frozenset(stem for stem in stems_of(brief, figure.sentence) if not stem[0].isdigit())
-
-
-def _wording(fact: Fact) -> str:
-    return " ".join(WORD.findall(fact.held.brief.words(_quote(fact).span).lower()))
-
-
-def _quote(fact: Fact) -> Quote:
-    assert isinstance(fact.finding, Quote)
-    return fact.finding
-
-
-def _figure(fact: Fact) -> Statistic:
-    assert isinstance(fact.finding, Statistic)
-    return fact.finding
+    if one.fact.held is other.fact.held:
+        return False
+    return len(one.measure & other.measure) >= SAME_MEASURE * len(one.measure | other.measure) > 0
