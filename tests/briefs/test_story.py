@@ -119,6 +119,24 @@ def test_what_goes_when_it_is_old_leaves_the_others_of_its_story(place: str) -> 
     store.close()
 
 
+def test_it_gives_whole_stories_of_which_something_was_read_first_those_in_most_outlets(place: str) -> None:
+    clock = Clock()
+    store = open_store(open_engine(place), clock)
+    store.add(brief(FIRE))
+    clock.pass_hours(2)
+    since = clock()
+    store.add(brief(COPY))
+    clock.pass_hours(1)
+    store.add(brief(RESIGNS))
+    found = store.stories(since, 10)
+    assert [[held.brief.article for held in articles] for articles in found] == [[FIRE, COPY], [RESIGNS]]
+    assert store.stories(since, 1) == found[:1]
+    assert store.stories(clock() + timedelta(hours=1), 10) == []
+    assert store.story(found[0][1].number) == found[0]
+    assert store.story(999) == []
+    store.close()
+
+
 def test_an_article_without_names_or_words_is_its_own_story(store: Store) -> None:
     for key in ("a", "b"):
         store.add(read(Article(key, "42.")))
