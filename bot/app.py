@@ -5,7 +5,7 @@ import gc
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -82,9 +82,10 @@ async def run(
             if post_now:
                 desk.ledger.owe(desk.subscriptions.running())
             say(banner(settings, platforms, desk.subscriptions.upcoming(), desk.store))
-            with _ticking(delivery, desk, teller, pruner), _beside(reload.whenever(again)):
+            with _ticking(delivery, desk, teller, pruner) as ticks, _beside(reload.whenever(again)):
                 await stop.wait()
-            await delivery.finish(STOP_SECONDS)
+                ticks.pause()
+                await delivery.finish(STOP_SECONDS)
     say("Stopped.")
 
 
@@ -116,7 +117,7 @@ def _beside(work: Coroutine[Any, Any, None]) -> Iterator[None]:
 
 
 @contextmanager
-def _ticking(delivery: Delivery, desk: Desk, teller: Teller, pruner: Pruner) -> Iterator[None]:
+def _ticking(delivery: Delivery, desk: Desk, teller: Teller, pruner: Pruner) -> Iterator[AsyncIOScheduler]:
     """APScheduler runs the ticks and nothing else; what is due is asked of the ledger at each."""
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -139,7 +140,7 @@ def _ticking(delivery: Delivery, desk: Desk, teller: Teller, pruner: Pruner) -> 
         )
     scheduler.start()
     try:
-        yield
+        yield scheduler
     finally:
         scheduler.shutdown(wait=False)
 
@@ -147,11 +148,14 @@ def _ticking(delivery: Delivery, desk: Desk, teller: Teller, pruner: Pruner) -> 
 def _in_one_line(
     name: str, tick: Callable[[], Awaitable[object]], metrics: Metrics
 ) -> Callable[[], Awaitable[None]]:
-    """A store that does not answer is one line in the log, and the next tick asks it again."""
+    """A store that does not answer is one line in the log, and the next tick asks it again.
+
+    A tick that the end of the program cuts off is none.
+    """
 
     async def run() -> None:
         try:
-            with metrics.ticking(name):
+            with metrics.ticking(name), suppress(asyncio.CancelledError):
                 await tick()
         except StoreError as error:
             log.error("tick failed", tick=name, reason=str(error))

@@ -59,6 +59,9 @@ class Delivery:
     async def finish(self, within: float) -> None:
         """Wait for what is under way; what is left after `within` seconds keeps its lease and its key."""
         self._finishing = True
+        for filling in list(self._filling.values()):
+            async with filling:  # what is being claimed just now is sent as well
+                pass
         await asyncio.gather(*self._refills.values())
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=within)

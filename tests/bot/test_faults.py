@@ -367,3 +367,4 @@ async def test_sigterm_in_the_middle_of_a_fan_out_leaves_nothing_in_between(tmp_
         toll = await morning.end()
     assert (toll.sent, toll.lost, toll.doubled) == (120, [], [])
     assert toll.looks == 0
+    assert "Error" not in (tmp_path / "log").read_text()
