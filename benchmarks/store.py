@@ -21,6 +21,7 @@ from briefs.store import Query, Store, open_engine, open_store
 SENTENCES = 40  # an article of some 500 words, with 85 findings
 ROUNDS = 50
 START = datetime(2026, 1, 1, tzinfo=UTC)
+APART = timedelta(days=4)  # so that each tells another story: made-up words are much alike
 
 FOUND = "SELECT rowid FROM finding_words WHERE finding_words MATCH '{}' ORDER BY rowid DESC LIMIT 11"
 NARROWED = (
@@ -185,7 +186,7 @@ def example(number: int) -> Brief:
     unit = "ells" if number == 0 else chance.choice(["percent", "USD", "people"])
     figures = [Statistic(Span(s.start, s.start + 9), Decimal(5), s, unit=unit) for s in sentences[::4]]
     return Brief(
-        Article(f"article-{number}", text, title=f"Title {number}"),
+        Article(f"article-{number}", text, title=f"Title {number}", published=START - APART * number),
         f"Title {number}",
         tuple(KeyPoint(span) for span in sentences[:5]),
         tuple(figures),

@@ -31,10 +31,11 @@ article = Table(
     Column("story", Integer),  # the same for all that tell it: the number of one of them
     sqlite_autoincrement=True,
 )
-Index("article_read_at", article.c.read_at, article.c.number)
+# What lists stories stands in these, so that no row with its long texts is read for it.
+Index("article_read_at", article.c.read_at, article.c.number, article.c.story)
 Index("article_source", article.c.source)
 Index("article_extractor", article.c.extractor)
-Index("article_story", article.c.story)
+Index("article_story", article.c.story, article.c.read_at, article.c.publisher)
 
 gone = Table(  # read once, and removed as old: not to be read as news again
     "gone",

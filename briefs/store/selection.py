@@ -36,9 +36,15 @@ OUTDATED = (
     .limit(bindparam("limit"))
 )
 STORY_OF = select(article.c.story).where(article.c.number == bindparam("number"))
-IN_STORIES = select(*ARTICLE, article.c.story).where(
-    article.c.story.in_(bindparam("stories", expanding=True))
+MOST_OF_A_STORY = 50
+"""Its newest articles: one that everybody writes about for days is not read whole at each question."""
+_newest = func.row_number().over(partition_by=article.c.story, order_by=article.c.number.desc())
+_members = (
+    select(*ARTICLE, article.c.story, _newest.label("place"))
+    .where(article.c.story.in_(bindparam("stories", expanding=True)))
+    .subquery()
 )
+IN_STORIES = select(_members).where(_members.c.place <= MOST_OF_A_STORY)
 LED_BY_OUTLETS = (
     select(article.c.story)
     .where(article.c.story.in_(select(article.c.story).where(article.c.read_at >= bindparam("since"))))

@@ -36,7 +36,7 @@ from briefs.store.sqlite import check_files
 from briefs.store.turn import take_turn
 from briefs.story import profile_of
 
-CACHED_BRIEFS = 64  # some 10 MB
+CACHED_BRIEFS = 200  # some 30 MB: eight stories of many outlets each, and what else is asked for
 
 
 class Store:
@@ -121,7 +121,7 @@ class Store:
         return self._articles(*listed(self._search, text, since, limit, offset))
 
     def story(self, number: int) -> list[HeldArticle]:
-        """All that tell the story of the article of that number, in the order they were first read."""
+        """Those that tell the story of the article of that number, in the order they were first read."""
         with reading(self._engine) as connection:
             stories = list(connection.scalars(STORY_OF, {"number": number}))
             return next(iter(self._stories(connection, stories)), [])

@@ -13,6 +13,7 @@ from briefs import Article, Brief
 from briefs.errors import ArticleError
 from briefs.store import Query, Store, open_engine, open_store, reading, writing
 from briefs.store.schema import article
+from briefs.store.selection import MOST_OF_A_STORY
 from tests.briefs.store_examples import Clock, ferry, harbour
 
 MAIN_TABLES = ("article", "finding", "alias")
@@ -292,6 +293,14 @@ def test_it_lists_articles_the_last_read_first(store: Store, clock: Clock) -> No
     assert [held.number for held in store.articles(since=clock.time)] == [3]
     assert [held.number for held in store.articles(text="fares", limit=5)] == [3, 2]
     assert store.count() == 3
+
+
+def test_it_reads_of_a_story_that_everybody_tells_the_newest_articles(store: Store, clock: Clock) -> None:
+    for number in range(MOST_OF_A_STORY + 2):
+        store.add(ferry(f"copy {number}"))
+    [story] = store.stories(clock.time, 8)
+    assert [held.number for held in story] == list(range(3, MOST_OF_A_STORY + 3))
+    assert store.story(1) == story
 
 
 @pytest.mark.parametrize("words", ["elin post", "harbour fu", "Title that was given"])
