@@ -29,10 +29,11 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Selection:
-    """`stories` in the order of the card."""
+    """`stories` in the order of the card; `beyond` are those left out for its length alone."""
 
     stories: tuple[Story, ...]
     left_out: tuple[LeftOut, ...]
+    beyond: int = 0
 
     @property
     def articles(self) -> list[HeldArticle]:
@@ -61,7 +62,7 @@ def select_stories(
             left_out.append(chosen)
     order = ranked(kept, now)
     beyond = [LeftOut(story, f"comes after the first {MOST_STORIES}") for story in order[MOST_STORIES:]]
-    return Selection(tuple(order[:MOST_STORIES]), (*beyond, *left_out))
+    return Selection(tuple(order[:MOST_STORIES]), (*beyond, *left_out), len(beyond))
 
 
 def _candidates(store: Store, last_brief: datetime | None, now: datetime) -> list[Story]:

@@ -1,5 +1,6 @@
 """The card of a slot: what a channel gets at its hour, or when somebody asks for it by hand."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.card import Card, Line, Section
@@ -35,6 +36,8 @@ def selected_card(
     name = f"{to.name[:1].upper()}{to.name[1:]} brief"
     if selection.stories:
         card = brief_card(selection.stories, name, now, to.timezone, late=late)
+        if more := selection.beyond:
+            card = replace(card, footer=f"and {more} more {'story' if more == 1 else 'stories'}")
         return in_language(card, to.language)
     if to.when_empty == "silent":
         return None

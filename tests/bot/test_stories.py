@@ -15,6 +15,7 @@ from briefs import Article, read
 from tests.bot.newsroom import Newsroom
 from tests.bot.test_any_brief import check_whole, on_discord, on_slack
 from tests.bot.test_commands import told
+from tests.quality.stories import PARTS
 from tests.quality.stories import told as gold
 
 FIRE, COPY, OWN_REPORT, RETURN, KELMOUTH = (one.article for one in gold("development")[:5])
@@ -282,6 +283,15 @@ async def test_a_preview_says_why_in_this_order_and_what_is_left_out(room: Room)
     assert [(line.lead, line.text) for line in left_out.lines] == [
         (QUAKE.title, "was posted, and nothing in it is new since")
     ]
+
+
+def test_a_brief_has_eight_stories_and_says_how_many_there_are_more(room: Room) -> None:
+    singles = [one.article for part in PARTS for one in gold(part) if one.story is None]
+    room.told(*singles[:11])
+    card = room.post()
+    assert card is not None
+    assert len(titles(card)) == 8
+    assert card.footer == "and 3 more stories"
 
 
 async def test_a_story_in_more_outlets_leads_a_newer_one(room: Room) -> None:
