@@ -14,6 +14,8 @@ from briefs.store.row import instant
 from briefs.store.schema import article, likeness, profile, profile_name
 from briefs.story import LEAST_NAMES, WINDOW, Profile, from_json, same_story, to_json
 
+EARLIEST = 1900  # what was published before that was not: the date is a mistake
+
 CANDIDATES = (
     select(profile_name.c.article)
     .where(
@@ -51,8 +53,8 @@ def group(connection: Connection, number: int, one: Profile, published: str | No
 
 def _told_at(connection: Connection, number: int, published: str | None, read_at: str) -> str:
     """When it was published, or first read: what was edited was told before."""
-    if published:
-        said = datetime.fromisoformat(published)
+    said = datetime.fromisoformat(published) if published else None
+    if said and EARLIEST <= said.year < datetime.max.year:
         return min(instant(said if said.tzinfo else said.replace(tzinfo=UTC)), read_at)
     return connection.scalar(TOLD_AT, {"number": number}) or read_at
 

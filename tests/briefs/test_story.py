@@ -119,6 +119,13 @@ def test_what_goes_when_it_is_old_leaves_the_others_of_its_story(place: str) -> 
     store.close()
 
 
+@pytest.mark.parametrize("year", [1, 1899, 9999])
+def test_a_day_of_publication_that_cannot_be_is_none(store: Store, year: int) -> None:
+    store.add(brief(replace(FIRE, published=None)))
+    store.add(brief(replace(COPY, published=datetime(year, 1, 1, tzinfo=UTC))))
+    assert stories(store) == {ids(FIRE, COPY)}
+
+
 def test_it_gives_whole_stories_of_which_something_was_read_first_those_in_most_outlets(place: str) -> None:
     clock = Clock()
     store = open_store(open_engine(place), clock)
