@@ -270,7 +270,8 @@ async def test_its_answers_and_our_requests_are_as_discord_describes_them() -> N
             await discord.complete("brief positions", "actor", "teo")
             await discord.click(discord.world.channel.messages[0], "Statistics 25")
             long = await discord.slash("brief search", query="all")
-            await until(lambda: len(long.followups) == len(messages(CARDS["hostile"], str)) - 1)
+            every = len(messages(CARDS["hostile"], str))
+            await until(lambda: len(long.followups) == every - 1, 30)  # each is held against the description
     assert faults == []
     assert {path.split("/")[1] for _, path in checked} >= {
         "applications",
