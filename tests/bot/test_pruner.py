@@ -39,7 +39,7 @@ class Room(Newsroom):
         self.ledger.open_due()
         [claim] = self.ledger.claim(["web"])
         if card:
-            Posted(self.engine).keep(claim.id, stories)
+            Posted(self.engine).keep(claim.id, claim.to, stories)
             self.ledger.keep_card(claim, to_json(card))
         if end == "sent":
             self.ledger.sent(claim, "1")
