@@ -27,6 +27,7 @@ import aiohttp
 import structlog
 
 from benchmarks.feed_server import PAGE_OF, Served, address, served
+from bot.app import be_prompt
 from bot.audit import Author
 from bot.feed_entry import FeedEntries
 from bot.feed_reader import LANES, FeedReader
@@ -44,6 +45,7 @@ FEWER = 10
 
 async def main(feeds: int, articles: int) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+    be_prompt()
     with served(feeds, articles) as server:
         print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
         print(f"{'':44}{'a second':>10}{'CPU ms each':>13}{'children':>10}{'worst stall ms':>16}")

@@ -6,7 +6,7 @@ A feed that fails costs itself alone, and so does an entry.
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefs.sources.child import Children
 
 log = structlog.get_logger()
+T = TypeVar("T")
 FEEDS_AT_ONCE, ENTRIES_AT_ONCE = 100, 16
 LANES = 3
 """Ticks that may run at the same time: a slow host holds up its own alone."""
@@ -45,6 +46,7 @@ class FeedReader:
         self._store = store
         self._now = now
         self._metrics = metrics or Metrics()
+        self._turn = asyncio.Lock()
 
     async def tick(self) -> int:
         """Ask and read until nothing is due; how many articles that was."""
@@ -60,11 +62,11 @@ class FeedReader:
 
     async def ask_feeds(self) -> int:
         """Ask a batch of those that are due; how many they were."""
-        due = await asyncio.to_thread(self._feeds.claim, FEEDS_AT_ONCE)
+        due = await self._writing(self._feeds.claim, FEEDS_AT_ONCE)
         if not due:
             return 0
         asked = await asyncio.gather(*(self._ask(of) for of in due))
-        new = await asyncio.to_thread(self._feeds.settle, asked)
+        new = await self._writing(self._feeds.settle, asked)
         for one in asked:
             outcome: FeedOutcome = "news" if new.get(one.of.id) else "nothing new"
             self._metrics.feed_read("failed" if one.failure else outcome)
@@ -91,11 +93,11 @@ class FeedReader:
 
     async def read_entries(self) -> list[bool]:
         """Read a batch of those that wait; whether each became an article that was not held before."""
-        due = await asyncio.to_thread(self._entries.claim, ENTRIES_AT_ONCE)
+        due = await self._writing(self._entries.claim, ENTRIES_AT_ONCE)
         if not due:
             return []
         read = await asyncio.gather(*(self._read(of) for of in due))
-        await asyncio.to_thread(self._entries.settle, [one for one, _ in read])
+        await self._writing(self._entries.settle, [one for one, _ in read])
         return [kept for _, kept in read]
 
     async def _read(self, of: Waiting) -> tuple[Read, bool]:
@@ -129,8 +131,14 @@ class FeedReader:
             return Read(of, reason=str(error)), False
 
     async def _keep(self, of: Waiting, article: Article, reason: str) -> tuple[Read, bool]:
-        kept = await asyncio.to_thread(self._kept, article, of.url)
-        return Read(of, article.id, reason), kept
+        if await asyncio.to_thread(self._store.holds, article):
+            return Read(of, article.id, reason), False
+        brief = await asyncio.to_thread(self._metrics.read, article)
+        return Read(of, article.id, reason), await self._writing(
+            lambda of_url: self._store.add(brief, of_url), of.url
+        )
 
-    def _kept(self, article: Article, source: str) -> bool:
-        return not self._store.holds(article) and self._store.add(self._metrics.read(article), source)
+    async def _writing(self, write: Callable[..., T], *given: Any) -> T:
+        """One after the other: SQLite has one writer, and who waits for it in a thread may wait too long."""
+        async with self._turn:
+            return await asyncio.to_thread(write, *given)

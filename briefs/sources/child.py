@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol, Self
 from briefs.errors import ArticleError
 
 SECONDS = 5
-TASKS = 2000
+TASKS = 10_000
 """Then a fresh one is started: the libraries keep things."""
 COUNT = 2
 START_SECONDS = 20
