@@ -30,7 +30,7 @@ def flow(platform: str) -> Flow:
     return FLOWS.get(platform, Flow())
 
 
-FORGIVEN = 0.01
+FORGIVEN = 0.005
 """Seconds that a timer may be late without moving the turns after it."""
 
 
