@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 
 from benchmarks.feed_server import address, feed
 
@@ -41,10 +42,9 @@ def reader(port: int, feeds: int) -> list[Row]:
         ours = make_reader(f"{folder}/reader.sqlite")
         for number in range(feeds):
             ours.add_feed(address(port, "feed", number))
+        update = partial(ours.update_feeds, scheduled=False, workers=10)
         rows = [
-            clocked(
-                f"reader, {what} ({feeds} feeds, 10 workers)", feeds, lambda: ours.update_feeds(scheduled=False, workers=10)
-            )
+            clocked(f"reader, {what} ({feeds} feeds, 10 workers)", feeds, update)
             for what in ("cold", "unchanged (304)")
         ]
         if (ours.get_entry_counts().total or 0) < feeds:
