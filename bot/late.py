@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from bot.card import Card
 from bot.cards import phrase
+from bot.cards.language import in_language
 from bot.ledger import Claim
 
 LATE = timedelta(minutes=5)
 
 
-def late(claim: Claim, now: datetime) -> str:
+def lateness(claim: Claim, now: datetime) -> str:
     """ "late, due 08:00"; "" when it is in time."""
     if now - claim.due_at <= LATE:
         return ""
@@ -18,8 +19,9 @@ def late(claim: Claim, now: datetime) -> str:
 
 
 def marked_late(card: Card, claim: Claim) -> Card:
-    """A card that was made for an earlier try, which was in time."""
-    said = late(claim, claim.claimed_at)
-    if not said or "late, due" in card.credit:
+    """A card of an earlier try, which was in time then, with the words for now in its language."""
+    said = lateness(claim, claim.claimed_at)
+    if not said or lateness(claim, claim.begun_at):
         return card
+    said = in_language(Card("digest", "", credit=said), claim.to.language).credit
     return replace(card, credit=" · ".join(filter(None, (card.credit, said))))

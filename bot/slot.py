@@ -1,20 +1,20 @@
 """The card of a slot: what a channel gets at its hour, or when somebody asks for it by hand."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.card import Card, Line, Section
 from bot.cards import phrase
 from bot.cards.brief import brief_card
 from bot.cards.language import in_language
 from bot.filter import Topics
+from bot.late import lateness
 from bot.ledger import Claim
 from bot.posted import Posted
 from bot.selection import Selection, select_stories
 from bot.subscription import Subscription
 from briefs.store import Store
 
-LATE = timedelta(minutes=5)
 NO_TOPICS: Topics = {}
 
 
@@ -22,12 +22,9 @@ def slot_card(
     store: Store, posted: Posted, claim: Claim, now: datetime, topics: Topics = NO_TOPICS
 ) -> Card | None:
     """None when nothing is to be posted. What is on the card is noted: it is posted once the card is sent."""
-    late = ""
-    if now - claim.due_at > LATE:
-        late = f"late, due {phrase.local_time(claim.due_at, claim.to.timezone)}"
     selection = select_stories(store, posted, claim.to, claim.last_brief, now, topics)
     posted.keep(claim.id, claim.to, selection.articles)
-    return selected_card(selection, claim.to, claim.last_brief, now, late=late)
+    return selected_card(selection, claim.to, claim.last_brief, now, late=lateness(claim, now))
 
 
 def selected_card(
