@@ -245,7 +245,7 @@ class SubscriptionSettings(Part):
 
 
 class Settings(Part):
-    store: Name = "data/onrecord.db"
+    store: Annotated[str, Field(min_length=1)] = "data/onrecord.db"
     keep: Keep = dt.timedelta(days=90)
     """How long what was read is kept; what a post refers to stays as long as the post is kept."""
     grace: Grace = GRACE

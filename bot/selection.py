@@ -19,6 +19,8 @@ from briefs.story.gist import gist_of, new_facts
 
 MOST_CANDIDATES = 40
 """Stories looked at: those in most outlets, the newest first."""
+MOST_SIFTED = 400
+"""The same where only some are taken."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ def select_stories(
     now: datetime,
     topics: Topics,
 ) -> Selection:
-    candidates = _candidates(store, last_brief, now)
+    most = MOST_SIFTED if to.sources or to.filters else MOST_CANDIDATES
+    candidates = _candidates(store, last_brief, now, most)
     told = posted.told(to, [held.number for story in candidates for held in story.articles])
     kept: list[Story] = []
     left_out: list[LeftOut] = []
@@ -65,9 +68,9 @@ def select_stories(
     return Selection(tuple(order[:MOST_STORIES]), (*beyond, *left_out), len(beyond))
 
 
-def _candidates(store: Store, last_brief: datetime | None, now: datetime) -> list[Story]:
+def _candidates(store: Store, last_brief: datetime | None, now: datetime, most: int) -> list[Story]:
     """Of what was read since the last brief; for the first one what is newest."""
-    held = store.stories(last_brief or now - FRESH, MOST_CANDIDATES)
+    held = store.stories(last_brief or now - FRESH, most)
     if not held and last_brief is None and (latest := store.latest()):
         held = [store.story(latest.number)]
     return [story_of(articles) for articles in held]
