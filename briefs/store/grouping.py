@@ -6,7 +6,7 @@ edited article is compared anew, and leaves its story when it tells another one 
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import MAXYEAR, UTC, datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
@@ -54,7 +54,7 @@ def group(connection: Connection, number: int, one: Profile, published: str | No
 def _told_at(connection: Connection, number: int, published: str | None, read_at: str) -> str:
     """When it was published, or first read: what was edited was told before."""
     said = datetime.fromisoformat(published) if published else None
-    if said and EARLIEST <= said.year < datetime.max.year:
+    if said and EARLIEST <= said.year < MAXYEAR:
         return min(instant(said if said.tzinfo else said.replace(tzinfo=UTC)), read_at)
     return connection.scalar(TOLD_AT, {"number": number}) or read_at
 

@@ -44,7 +44,12 @@ COMMANDS = (
         "stats",
         "Figures, each with its sentence",
         _stats,
-        (Argument("query", "words in the figure's sentence"), Argument("page", "which page", hidden=True), EXPORT, SHARE),
+        (
+            Argument("query", "words in the figure's sentence"),
+            Argument("page", "which page", hidden=True),
+            EXPORT,
+            SHARE,
+        ),
     ),
     Command(
         "positions",

@@ -129,7 +129,9 @@ def test_it_says_that_a_newer_version_wrote_the_store(config: Path, clock: Clock
     with closing(sqlite3.connect(run_once(config, clock))) as connection:
         connection.execute("UPDATE bot_version SET version_num = '9999'")
         connection.commit()
-    assert wrong(config, clock) == ["tables: a newer version of this program wrote the store: use that version"]
+    assert wrong(config, clock) == [
+        "tables: a newer version of this program wrote the store: use that version"
+    ]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
@@ -215,7 +217,9 @@ async def test_it_asks_the_platforms_whether_they_know_their_tokens(tmp_path: Pa
             "wrong tokens: slack refuses SLACK_BOT_TOKEN ",
         ]
         lines = await asyncio.to_thread(findings, timedelta(minutes=-10))
-        assert [line for line in lines if re.match("wrong clock: it is (599|600|601) s behind discord's", line)]
+        assert [
+            line for line in lines if re.match("wrong clock: it is (599|600|601) s behind discord's", line)
+        ]
     lines = await asyncio.to_thread(findings)
     assert [line for line in lines if "discord cannot be asked: no answer (ClientConnector" in line]
 
@@ -244,9 +248,14 @@ def test_it_says_that_nobody_took_a_run_that_was_due(config: Path, clock: Clock)
 
 
 def test_it_says_what_is_paused(tmp_path: Path, clock: Clock) -> None:
-    config = write_config(tmp_path, CONFIG.replace("name: morning", "name: morning, paused_until: 2026-12-24"))
+    config = write_config(
+        tmp_path, CONFIG.replace("name: morning", "name: morning, paused_until: 2026-12-24")
+    )
     run_once(config, clock)
-    assert said(config, clock)[-1] == "ok    next runs: morning → web desk is paused, next Thu 24 Dec · 08:00 Berlin"
+    assert (
+        said(config, clock)[-1]
+        == "ok    next runs: morning → web desk is paused, next Thu 24 Dec · 08:00 Berlin"
+    )
 
 
 def test_it_examines_a_server_too(tmp_path: Path, clock: Clock, postgres: Postgres) -> None:
@@ -300,7 +309,11 @@ async def test_a_store_that_was_put_back_by_other_means_is_told_so(config: Path,
 async def test_a_backup_is_made_and_put_back_by_command(config: Path, clock: Clock) -> None:
     store = run_once(config, clock)
     file = config.parent / "monday.db"
-    assert await asked("backup", str(file), "--config", str(config)) == (0, f"{file}: 1 articles, checked.\n", "")
+    assert await asked("backup", str(file), "--config", str(config)) == (
+        0,
+        f"{file}: 1 articles, checked.\n",
+        "",
+    )
     status, _, told = await asked("backup", str(file), "--config", str(config))
     assert (status, told) == (78, f"{file} is there already: name another file\n")
     status, printed, _ = await asked("restore", str(file), "--config", str(config))

@@ -106,7 +106,9 @@ def test_it_is_not_kept_when_the_store_is_damaged(tmp_path: Path, place: Path) -
 
 def test_it_says_that_the_disk_has_no_room_and_leaves_nothing(tmp_path: Path, place: Path) -> None:
     half = place.stat().st_size // 2
-    code = f"from briefs.store.backup import *\nback_up({str(place)!r}, Path({str(tmp_path / 'backup.db')!r}))"
+    code = (
+        f"from briefs.store.backup import *\nback_up({str(place)!r}, Path({str(tmp_path / 'backup.db')!r}))"
+    )
     run = subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,
@@ -182,7 +184,9 @@ def test_it_is_refused_when_a_restored_store_was_not_looked_at_yet(place: Path, 
         ("", "is not a store of On Record"),
     ],
 )
-def test_it_is_refused_when_it_is_no_backup(place: Path, tmp_path: Path, made_of: str | None, said: str) -> None:
+def test_it_is_refused_when_it_is_no_backup(
+    place: Path, tmp_path: Path, made_of: str | None, said: str
+) -> None:
     other = tmp_path / "other.db"
     if made_of is not None:
         other.write_text(made_of)

@@ -77,7 +77,9 @@ def test_it_says_that_there_is_no_such_database(address: str) -> None:
 
 def test_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(StoreError, match=r"psycopg, which is not installed: pip install 'onrecord\[postgres\]'$"):
+    with pytest.raises(
+        StoreError, match=r"psycopg, which is not installed: pip install 'onrecord\[postgres\]'$"
+    ):
         open_engine(NOBODY)
 
 
@@ -91,7 +93,10 @@ def test_it_gets_the_tables_that_the_schema_says(
     migrate(engine, migrations)
     known = set(metadata.tables)
     with reading(engine) as connection:
-        options = {"include_name": lambda name, kind, _: kind != "table" or name in known, "compare_type": True}
+        options = {
+            "include_name": lambda name, kind, _: kind != "table" or name in known,
+            "compare_type": True,
+        }
         assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
     engine.dispose()
 
