@@ -5,7 +5,8 @@ A block is one line that is not blank, or the lines of one paragraph that was br
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from briefs.model import Span
 from briefs.text.aside import is_aside
@@ -15,7 +16,8 @@ from briefs.text.wrap import unwrapped
 BlockKind = Literal["heading", "paragraph", "bullet", "pull_quote", "question", "answer", "aside"]
 
 
-class Block(NamedTuple):
+@dataclass(slots=True)
+class Block:
     """`span` leaves out bullet marks, a dateline and the white space around."""
 
     span: Span
@@ -131,7 +133,7 @@ def _signed(raw: str, blocks: list[Block]) -> tuple[Block, ...]:
             and SIGNATURE.match(raw, raw.rfind("\n", 0, start) + 1, block.span.end)
             and _is_signature(raw, start, block.span.end)
         ):
-            out[-1] = before._replace(span=Span(before.span.start, block.span.end), kind="pull_quote")
+            out[-1] = Block(Span(before.span.start, block.span.end), "pull_quote")
         else:
             out.append(block)
     return tuple(out)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from briefs.model import Span
 from briefs.text.block import Block
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True)
+class Sentence:
     span: Span
     block: int
 

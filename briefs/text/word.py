@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 Item = TypeVar("Item")
 
 
-class Tokens(NamedTuple):
+@dataclass(slots=True)
+class Tokens:
     """Tokens in a row, column by column: an object each would cost more than all that is asked of them."""
 
     starts: tuple[int, ...]

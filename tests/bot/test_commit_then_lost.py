@@ -32,7 +32,7 @@ from tests.platforms.loopback_slack import LoopbackSlack
 from tests.platforms.loopback_slack.workspace import Channel as SlackChannel
 
 POSTS = 100
-SHORT = 1.0
+SHORT = 0.5
 """Seconds that the clients wait for an answer here."""
 
 

@@ -57,9 +57,10 @@ def names_in(texts: Texts, lows: Texts, sentence: int) -> list[Name]:
     found: list[Name] = []
     for words in stretches(texts, lows):
         if len(words) == 1:
-            letter, first, last, printed = words[0]
-            if letter not in BETWEEN:
-                found.append(Name(SINGLE.get(letter, "unknown"), sentence, first, last, printed, letter))
+            word = words[0]
+            if word.letter not in BETWEEN:
+                kind = SINGLE.get(word.letter, "unknown")
+                found.append(Name(kind, sentence, word.first, word.last, word.words, word.letter))
         else:
             for chunk in _chunks(words):
                 found += Chunk(chunk, sentence).names()

@@ -6,15 +6,16 @@ quotation marks, ", Jr." The class of a word is one letter, so that name.py can 
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from briefs.extract.actor import vocabulary as v
 
 Texts = tuple[str, ...]  # the tokens of a sentence as printed
 
 
-class Word(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Word:
     """One word of a stretch, or a fixed name of several: its class and its tokens, last included."""
 
     letter: str

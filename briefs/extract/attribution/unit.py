@@ -7,8 +7,8 @@ nothing but quotation go with the unit before them: they carry on what it quotes
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple
 
 from briefs.extract.attribution.word_class import (
     COPULAS,
@@ -31,7 +31,8 @@ CLOSING = frozenset(",.!?…—–-;:'’")
 UNCAPITALISED = frozenset("a an and at by for from in of on or the to with".split())  # in titles
 
 
-class Unit(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Unit:
     """`low` holds the tokens in lower case; `tail` are the quotations of carried-on sentences."""
 
     tokens: Tokens
@@ -76,7 +77,7 @@ def _with_tail(unit: Unit, *carried_on: Unit) -> Unit:
     tail = tuple(
         [other.span(at, at) for other in carried_on for at, low in enumerate(other.low) if low == QUOTED]
     )
-    return unit._replace(sentence=Span(unit.sentence.start, carried_on[-1].sentence.end), tail=tail)
+    return replace(unit, sentence=Span(unit.sentence.start, carried_on[-1].sentence.end), tail=tail)
 
 
 def _is_quotation(unit: Unit) -> bool:
