@@ -5,6 +5,7 @@ Told apart by how such lines are written, never by what one outlet calls itself.
 
 import re
 
+LETTER = re.compile(r"[^\W_]")  # or a digit
 LONGEST = 300  # characters; what is longer is told, not put beside
 OPENINGS = (
     r"read (?:more|also|next|on|the full)\b|also read\b|see (?:also|more)\b",
@@ -32,7 +33,7 @@ BYLINE = re.compile(
 
 def is_aside(raw: str, start: int, end: int) -> bool:
     """Whether the line is beside the story, or has no word in it."""
-    if not any(c.isalnum() for c in raw[start : min(end, start + 40)]):
+    if LETTER.search(raw, start, min(end, start + 40)) is None:
         return True
     if end - start > LONGEST:
         return False

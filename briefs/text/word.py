@@ -60,5 +60,5 @@ TOKEN = re.compile(
 def tokenise(raw: str, start: int, end: int) -> Tokens:
     found = list(TOKEN.finditer(raw, start, end))
     texts = tuple([m[0] for m in found])
-    starts, ends = tuple([m.start() for m in found]), tuple([m.end() for m in found])
+    starts, ends = tuple(map(re.Match.start, found)), tuple(map(re.Match.end, found))
     return Tokens(starts, ends, texts, tuple(map(str.lower, texts)))

@@ -1,7 +1,6 @@
 """The article as the actor modules see it: its sentences' words, and what stands around a name."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from briefs.extract.actor.name import Name, names_in
 from briefs.extract.actor.stretch import Texts, bare
@@ -9,13 +8,8 @@ from briefs.extract.actor.vocabulary import vocabulary
 from briefs.model import Span
 from briefs.text import Text, Tokens
 
-
-class Telling(NamedTuple):
-    """A word of use though it is no name: its sentence, its place there, its lower case."""
-
-    sentence: int
-    at: int
-    word: str
+Telling = tuple[int, int, str]
+"""A word of use though it is no name: its sentence, its place there, its lower case."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +63,7 @@ def page_of(text: Text) -> Page:
     for i, words in enumerate(texts):
         if i not in skipped:
             if not telling.isdisjoint(words):
-                told += [Telling(i, at, lows[i][at]) for at, word in enumerate(words) if word in telling]
+                told += [(i, at, lows[i][at]) for at, word in enumerate(words) if word in telling]
             if is_title(words, kinds[i] == "heading"):
                 headings.add(i)
     return Page(text, tokens, texts, lows, frozenset(headings), skipped, tuple(told))

@@ -2,7 +2,8 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from briefs.extract.actor.page import Page
 from briefs.extract.actor.vocabulary import PRONOUNS, SOMEBODY, vocabulary
@@ -19,7 +20,8 @@ OPENING_ONLY = frozenset(("plural", "neuter"))  # inside a sentence they and it 
 NOBODY = -1  # owner of a mention of somebody without a name
 
 
-class Mention(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Mention:
     """One mention as the resolver sees it; `owner` is the place of its actor in the caller's list."""
 
     span: Span
@@ -32,7 +34,8 @@ class Mention(NamedTuple):
     quoted: bool = False  # stands in the words of somebody
 
 
-class Pronoun(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Pronoun:
     span: Span
     sentence: int
     word: str

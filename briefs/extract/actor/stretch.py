@@ -114,7 +114,7 @@ def _phrase(texts: Texts, text: str, at: int, last: int) -> Word | None:
         if len(words) == 1:
             person = _opens_person(texts, at, last) or _ends_person(texts, at, last, letter)
             return None if person else Word(letter, at, at, words)
-        if end <= len(texts) and words == tuple(map(bare, texts[at:end])):
+        if end <= len(texts) and words[1] == bare(texts[at + 1]) and words == tuple(map(bare, texts[at:end])):
             return Word(letter, at, end - 1, words)
     return None
 

@@ -5,7 +5,7 @@ quote"). How often a word attributes in a frame is learnt (`cue.py`); here is wh
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from briefs.extract.attribution import mention
 from briefs.extract.attribution.around import according, around
@@ -43,7 +43,8 @@ PAUSES = DASHES | {",", QUOTED, NAMED}  # between a content and its cue
 NO_SUBJECT_AFTER = PREPOSITIONS - {"as", "like"}  # but "as the mayor said" has one after a preposition
 
 
-class Candidate(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Candidate:
     """`lemma` is "?" for a verb that is not known and ":" for a colon. Ranges are of tokens."""
 
     lemma: str
@@ -93,7 +94,7 @@ def candidates(unit: Unit, readings: Readings, likely: Likely) -> Iterator[Candi
 
 def _of_verb(unit: Unit, at: int, start: int, lemma: str, voice: str, likely: Likely) -> Iterable[Candidate]:
     """`start`: where the helpers of the verb at `at` begin."""
-    follow = [c for c in complements(unit, at) if likely(lemma, voice + c.frame)]
+    follow = [c for c in complements(unit, at) if likely(lemma, voice + c[0])]
     may_enclose = voice in ACTIVE and not PAUSES.isdisjoint(unit.low[:at])
     if not (follow or may_enclose):
         return ()  # nearly always, and before it is asked who
@@ -159,7 +160,7 @@ def _voice(unit: Unit, start: int, at: int, form: Form) -> str | None:
     """
     if form == "participle" and start == at:
         return None  # nothing before it makes it a verb
-    helpers = [h for h in unit.low[start:at] if h in HELPERS]
+    helpers = [h for h in unit.low[start:at] if h in HELPERS] if start < at else []
     before = unit.low[start - 1] if start else ","
     is_passive = not COPULAS.isdisjoint(helpers)
     if not helpers and (before in DETERMINERS or before in GENITIVES):

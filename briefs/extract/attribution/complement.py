@@ -1,7 +1,6 @@
 """Complements: what follows a cue and may be its content, by the way it is built."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from briefs.extract.attribution.clause import is_clause
 from briefs.extract.attribution.unit import Unit
@@ -24,10 +23,9 @@ TURNS = MARKS | frozenset("that to whether if how why as of for and but".split()
 REACH = 11  # tokens that may stand between a cue and its complement
 
 
-class Complement(NamedTuple):
-    frame: str
-    first: int  # token of the content; behind the last one when only the sentences after are
-    cue_end: int
+Complement = tuple[str, int, int]
+"""Its frame, the first token of the content (behind the last one when only the sentences after are), and
+the last of the cue."""
 
 
 def complements(unit: Unit, cue: int) -> Iterable[Complement]:
@@ -36,10 +34,10 @@ def complements(unit: Unit, cue: int) -> Iterable[Complement]:
     while at < n and is_adverb(low[at]):
         at += 1
     if at < n and low[at] == QUOTED:
-        return [Complement("quote", at, at - 1)]
+        return [("quote", at, at - 1)]
     if at + 1 < n:
         return _complements(unit, at)
-    return [Complement("quote", n, at - 1)] if at + 1 == n and low[at] == ":" and unit.tail else []
+    return [("quote", n, at - 1)] if at + 1 == n and low[at] == ":" and unit.tail else []
 
 
 def _complements(unit: Unit, at: int) -> Iterator[Complement]:
@@ -47,25 +45,25 @@ def _complements(unit: Unit, at: int) -> Iterator[Complement]:
     low = unit.low
     word, cue_end = low[at], at - 1
     if low[at + 1] == QUOTED and (word in (",", ":") or word in DASHES):
-        yield Complement("quote", at + 1, cue_end)
+        yield "quote", at + 1, cue_end
     elif word == ":":
-        yield Complement("colon", at + 1, cue_end)
+        yield "colon", at + 1, cue_end
     elif word == "that":
-        yield Complement("that", at, cue_end)
+        yield "that", at, cue_end
     elif word in QUESTION_WORDS:
-        yield Complement("wh", at, cue_end)
+        yield "wh", at, cue_end
     elif word == "to" and _is_infinitive(unit, at):
-        yield Complement("to", at, cue_end)
+        yield "to", at, cue_end
     elif word in PREPOSITIONS:
         if is_word(low[at + 1]) or low[at + 1] == QUOTED:
-            yield Complement(word, at + 1, at)
+            yield word, at + 1, at
         yield from _distant(unit, at, at if low[at + 1] == "that" else cue_end)  # pointed out that
     elif word in SUBJECT_PRONOUNS or word in SUBORDINATORS:
-        yield Complement("clause", at, cue_end)
+        yield "clause", at, cue_end
         if word in ("it", "you"):  # made it clear that, told you that
             yield from _distant(unit, at, cue_end)
     elif (is_word(word) or word in CURRENCY) and word not in STOPS:
-        yield Complement("np v" if is_clause(unit, at) else "np", at, cue_end)
+        yield "np v" if is_clause(unit, at) else "np", at, cue_end
         yield from _distant(unit, at, cue_end)
 
 
@@ -82,22 +80,22 @@ def _distant(unit: Unit, at: int, cue_end: int) -> Iterator[Complement]:
         if word not in TURNS:
             continue
         if word == QUOTED:
-            yield Complement("np quote", i, cue_end)
-            yield Complement("np + quote", at, cue_end)
+            yield "np quote", i, cue_end
+            yield "np + quote", at, cue_end
         elif word in (",", ":") and low[i + 1 : i + 2] == (QUOTED,):
-            yield Complement("np quote", i + 1, cue_end)
+            yield "np quote", i + 1, cue_end
         elif word == ":" and i + 1 < len(low):
-            yield Complement("np colon", i + 1, cue_end)
+            yield "np colon", i + 1, cue_end
         elif word == "that":
             if i + 1 not in unit.verbs:  # else a relative clause: "priorities that are unpopular"
-                yield Complement("np that", i, cue_end)
+                yield "np that", i, cue_end
         elif word == "to" and _is_infinitive(unit, i):
-            yield Complement("np to", at, cue_end)
-            yield Complement("np > to", i, cue_end)
+            yield "np to", at, cue_end
+            yield "np > to", i, cue_end
         elif word in ("whether", "if", "how", "why"):
-            yield Complement("np wh", i, cue_end)
+            yield "np wh", i, cue_end
         elif word in ("as", "of", "for"):
-            yield Complement(f"np {word}", at, cue_end)
+            yield f"np {word}", at, cue_end
             if word != "as":
                 continue
         elif word == "to" or (word in ("and", "but") and i + 1 not in unit.verbs):

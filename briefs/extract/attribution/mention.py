@@ -30,8 +30,8 @@ LONGEST_LEFT, LONGEST_RIGHT, LONGEST_APPOSITION = 16, 12, 40  # tokens
 
 def before_verb(unit: Unit, verb: int) -> int:
     """The index just after the subject: `verb` less the auxiliaries and adverbs in front of it."""
-    at = verb
-    while at > 0 and (unit.low[at - 1] in HELPERS or is_adverb(unit.low[at - 1])):
+    low, at = unit.low, verb
+    while at > 0 and (low[at - 1] in HELPERS or is_adverb(low[at - 1])):
         at -= 1
     return at
 

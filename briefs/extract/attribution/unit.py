@@ -105,7 +105,7 @@ def _plain_units(text: Text) -> Iterator[Unit]:
         at = 0
         for run in _runs(text.sentences_of(index), here):
             tokens = in_a_row([text.tokens(sentence) for sentence in run])
-            span = Span(run[0].span.start, run[-1].span.end)
+            span = run[0].span if len(run) == 1 else Span(run[0].span.start, run[-1].span.end)
             while at < len(here) and here[at].outer.end <= span.start:
                 at += 1
             end = at

@@ -39,6 +39,8 @@ def chosen(candidates: Sequence[Candidate], headline: str, wanted: int) -> Itera
         top = rest.pop(max(rest, key=worth.__getitem__))
         yield top
         wanted -= 1
+        if not wanted:
+            return
         for i in rest:
             if rest[i].section == top.section > lead:
                 worth[i] *= SECTION

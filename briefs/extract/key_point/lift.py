@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 from briefs.extract.key_point.stem import stems
 from briefs.extract.lexicon import lines, words
@@ -47,7 +47,8 @@ PERIODS = TIMES | {"weekend", "morning", "afternoon", "evening", "season", "spri
 Place = tuple[int, int, int]
 
 
-class Candidate(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Candidate:
     """Where it stands is counted from 1: its section, its paragraph in the story, its sentence in that."""
 
     point: KeyPoint

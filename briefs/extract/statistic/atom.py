@@ -7,13 +7,13 @@ read over pieces finer than the words other extractors share.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from briefs.text import Tokens
 from briefs.text.word import in_a_row
 
 
-class Atom(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Atom:
     """One of them, for the rules that ask it several things."""
 
     text: str
