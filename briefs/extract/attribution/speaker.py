@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from operator import itemgetter
 
 from briefs.extract.lexicon import words
 from briefs.model import Actor, Span
@@ -19,9 +20,7 @@ class Speakers:
     def __init__(self, raw: str, actors: tuple[Actor, ...]) -> None:
         self._raw = raw
         self._by_name = {a.name: a for a in actors}
-        self._mentions = sorted(
-            ((m.start, m.end, a) for a in actors for m in a.mentions), key=lambda m: m[:2]
-        )
+        self._mentions = sorted([(*m, a) for a in actors for m in a.mentions], key=itemgetter(0, 1))
         self._starts = [m[0] for m in self._mentions]
 
     def name(self, mention: Span, apposition: Span | None = None) -> str | None:
