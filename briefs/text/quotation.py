@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from briefs.model import Span
 from briefs.text.block import Block
 
 
-class Quotation(NamedTuple):
+@dataclass(slots=True)
+class Quotation:
     """`span` lies inside the marks, `outer` holds them too where they are printed.
 
     A quotation over several paragraphs is one per paragraph; each but the first `continues`.
@@ -20,7 +21,8 @@ class Quotation(NamedTuple):
     continues: bool = False
 
 
-class Mark(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Mark:
     start: int
     end: int
     double: bool
@@ -46,9 +48,9 @@ def quotations_of(raw: str, blocks: Iterable[Block]) -> tuple[Quotation, ...]:
             if first == block.span.start:
                 found.append(carried)
                 if left_open is not None and left_open.outer.start == first:
-                    left_open = left_open._replace(continues=True)
+                    left_open = replace(left_open, continues=True)
                 else:
-                    done = [q._replace(continues=q.continues or q.outer.start == first) for q in done]
+                    done = [replace(q, continues=q.continues or q.outer.start == first) for q in done]
             elif (
                 stray_close is not None and stray_close.start < first and stray_close.start > block.span.start
             ):

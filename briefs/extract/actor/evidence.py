@@ -66,6 +66,8 @@ def _is_name_like(name: Name) -> bool:
 
 def _is_strange(word: str) -> bool:
     """Digits, or a capital inside as no family name has it: BuzzFeed, 3M, but not McDoe or O'Doe."""
+    if word.isalpha() and word[1:].islower():
+        return False  # nearly always
     inner = (
         word[3:]
         if word[:2] in ("Mc", "De", "La", "Le", "Di", "O'", "O’", "D'", "D’") or word[:3] == "Mac"
