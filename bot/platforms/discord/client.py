@@ -83,7 +83,7 @@ class Client(discord.AutoShardedClient):
 
     def connected(self) -> bool:
         shards = self.shards.values()
-        return self.is_ready() and bool(shards) and not any(shard.is_closed() for shard in shards)
+        return self.was_ready and self.is_ready() and bool(shards) and not any(shard.is_closed() for shard in shards)
 
     async def press(self, interaction: discord.Interaction[Any], line: str) -> None:
         """What a button does: the command line it holds, or the one its token was kept for."""
