@@ -82,8 +82,10 @@ class Client(discord.AutoShardedClient):
         self.was_ready = True
 
     def connected(self) -> bool:
+        """Once `on_ready` has run: the library calls itself ready a moment before."""
         shards = self.shards.values()
-        return self.was_ready and self.is_ready() and bool(shards) and not any(shard.is_closed() for shard in shards)
+        ready = self.was_ready and self.is_ready() and bool(shards)
+        return ready and not any(shard.is_closed() for shard in shards)
 
     async def press(self, interaction: discord.Interaction[Any], line: str) -> None:
         """What a button does: the command line it holds, or the one its token was kept for."""
