@@ -2,8 +2,9 @@
 
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, Pool, event
 
 from briefs.errors import StoreError
 
@@ -33,17 +34,32 @@ def take_over_transactions(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get("writes"):
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+            _remember_log(connection)
         elif (held := connection.connection.driver_connection) is not None:
             held.execute("BEGIN")  # at a third of what SQLAlchemy's own way takes
+
+
+_logs: WeakKeyDictionary[Pool, int] = WeakKeyDictionary()
+"""The write-ahead log of the connections that are open, by the number of its file."""
+
+
+def _remember_log(connection: Connection) -> None:
+    pool, file = connection.engine.pool, connection.engine.url.database
+    if pool not in _logs and file and Path(log := f"{file}-wal").exists():
+        _logs[pool] = Path(log).stat().st_ino
 
 
 def check_files(connection: Connection) -> None:
     """After a write: raises StoreError when a file was deleted under us.
 
-    SQLite notices nothing and goes on; what is written then may be gone with the program.
+    SQLite notices nothing and goes on; what is written then may be gone with the program. A connection
+    that is opened later makes the log anew: then it is another file.
     """
     file = connection.engine.url.database
     if connection.dialect.name == "sqlite" and file:
-        for name in (file, f"{file}-wal"):
-            if not Path(name).exists():
+        log = f"{file}-wal"
+        for name in (file, log):
+            if not Path(name).exists() or (
+                name == log and _logs.get(connection.engine.pool) != Path(log).stat().st_ino
+            ):
                 raise StoreError(f"the store {file} is not safe: {name} was deleted; restart the program")
