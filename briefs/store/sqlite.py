@@ -1,4 +1,4 @@
-"""What SQLite is told when it is opened."""
+"""What SQLite is told when it is opened, and whether its files are still there."""
 
 from pathlib import Path
 from typing import Any
@@ -40,13 +40,13 @@ def take_over_transactions(engine: Engine) -> None:
 
 
 _logs: WeakKeyDictionary[Pool, int] = WeakKeyDictionary()
-"""The write-ahead log of the connections that are open, by the number of its file."""
+"""The number of the log file that a pool's connections write to."""
 
 
 def _remember_log(connection: Connection) -> None:
     pool, file = connection.engine.pool, connection.engine.url.database
-    if pool not in _logs and file and Path(log := f"{file}-wal").exists():
-        _logs[pool] = Path(log).stat().st_ino
+    if pool not in _logs and (number := _number(f"{file}-wal")):
+        _logs[pool] = number
 
 
 def check_files(connection: Connection) -> None:
@@ -56,10 +56,17 @@ def check_files(connection: Connection) -> None:
     that is opened later makes the log anew: then it is another file.
     """
     file = connection.engine.url.database
-    if connection.dialect.name == "sqlite" and file:
-        log = f"{file}-wal"
-        for name in (file, log):
-            if not Path(name).exists() or (
-                name == log and _logs.get(connection.engine.pool) != Path(log).stat().st_ino
-            ):
-                raise StoreError(f"the store {file} is not safe: {name} was deleted; restart the program")
+    if connection.dialect.name != "sqlite" or not file:
+        return
+    log = f"{file}-wal"
+    for name, there in ((file, _number(file)), (log, _number(log) == _logs.get(connection.engine.pool))):
+        if not there:
+            raise StoreError(f"the store {file} is not safe: {name} was deleted; restart the program")
+
+
+def _number(path: str) -> int | None:
+    """Of a file, which no other has; None when it is gone."""
+    try:
+        return Path(path).stat().st_ino
+    except FileNotFoundError:
+        return None
