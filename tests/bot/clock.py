@@ -12,3 +12,13 @@ class Clock:
 
     def forward(self, **of: float) -> None:
         self.time += timedelta(**of)
+
+
+class Seconds:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now

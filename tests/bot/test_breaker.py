@@ -5,7 +5,7 @@ import pytest
 from bot.breaker import Breaker
 from bot.platforms.discord.wire import MOST
 from bot.platforms.platform import RejectedError, RetryError
-from tests.bot.test_lease import Seconds
+from tests.bot.clock import Seconds
 from tests.platforms import discord_line
 from tests.platforms.loopback_discord import Fault, LoopbackDiscord
 

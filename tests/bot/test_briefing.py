@@ -9,23 +9,23 @@ import pytest
 from bot.card import Card, Line, from_json, to_json
 from bot.config import SubscriptionSettings
 from bot.delivery import Delivery
-from bot.platforms.platform import Post
 from bot.slot import slot_card
 from briefs import Article, read
 from tests.bot.newsroom import HARBOUR, SCHOOL, Newsroom
+from tests.bot.taker import Taker
 from tests.bot.test_commands import told
 
 TOPICS = {"building": ("harbour wall",)}
 BERLIN = "schedule set time:08:00 days:weekdays timezone:Europe/Berlin"
 
 
-class Desk:
+class Desk(Taker):
     """A manager of a Discord server, asking in its channel 11 unless told otherwise."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self.room = Newsroom(folder)
         self.room.read("harbour", HARBOUR)
-        self.posts: list[Post] = []
 
     async def ask(self, line: str, **sender: Any) -> Card:
         who = {"platform": "discord", "place": "server 1", "channel": "11", "user": "U1", "manager": True}
@@ -39,15 +39,6 @@ class Desk:
         values = {"name": "morning", "platform": "discord", "channel": "11", "time": "08:00"}
         settings = SubscriptionSettings(**({**values, "timezone": "Europe/Berlin"} | change))
         self.room.subscriptions.seed([settings])
-
-    # As a platform that takes everything:
-    name, ready = "discord", True
-
-    async def run(self) -> None: ...
-
-    async def send(self, post: Post) -> str:
-        self.posts.append(post)
-        return f"m{len(self.posts)}"
 
     async def tick(self) -> None:
         room = self.room

@@ -14,18 +14,9 @@ from bot.migrations import BOT
 from bot.schema import sender
 from briefs.errors import StoreError
 from briefs.store import migrate, open_engine, reading, writing
+from tests.bot.clock import Seconds
 
 TOKEN = fingerprint("discord", "a token")
-
-
-class Seconds:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -38,12 +38,8 @@ async def everything_said(folder: Path) -> tuple[list[str], set[str]]:
         environment = {
             "ONRECORD_DEBUG": "1",
             "ONRECORD_WEB_TOKEN": WEB_TOKEN,
-            "DISCORD_TOKEN": discord.world.token,
-            "ONRECORD_DISCORD_API": discord.api,
-            "ONRECORD_DISCORD_GATEWAY": discord.gateway_url,
-            "SLACK_BOT_TOKEN": slack.workspace.bot_token,
-            "SLACK_APP_TOKEN": slack.workspace.app_token,
-            "ONRECORD_SLACK_API": slack.api,
+            **discord.environment,
+            **slack.environment,
         }
         messages = slack.channel("C1").messages
         async with started(config, "--now", environment=environment) as program:

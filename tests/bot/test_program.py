@@ -33,11 +33,7 @@ async def test_on_discord_it_posts_the_card_answers_and_its_buttons_outlive_a_re
     async with LoopbackDiscord() as discord:
         channel = discord.world.channel
         config = config_for(tmp_path, "discord", channel.id)
-        environment = {
-            "DISCORD_TOKEN": discord.world.token,
-            "ONRECORD_DISCORD_API": discord.api,
-            "ONRECORD_DISCORD_GATEWAY": discord.gateway_url,
-        }
+        environment = discord.environment
         async with started(config, "--now", environment=environment) as program:
             await program.line("Ctrl+C")
             await until(lambda: bool(channel.messages), 10)
@@ -63,11 +59,7 @@ async def test_on_discord_a_manager_schedules_a_brief_and_runs_it(tmp_path: Path
     (tmp_path / "news" / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
     async with LoopbackDiscord() as discord:
         channel = discord.world.channel
-        environment = {
-            "DISCORD_TOKEN": discord.world.token,
-            "ONRECORD_DISCORD_API": discord.api,
-            "ONRECORD_DISCORD_GATEWAY": discord.gateway_url,
-        }
+        environment = discord.environment
         async with started(config, environment=environment) as program:
             await program.line("Ctrl+C")
             wanted = {"time": "8am", "days": "weekdays", "timezone": "Europe/Berlin"}
@@ -83,11 +75,7 @@ async def test_on_discord_a_manager_schedules_a_brief_and_runs_it(tmp_path: Path
 async def test_on_slack_it_posts_the_card_answers_and_its_buttons_outlive_a_restart(tmp_path: Path) -> None:
     async with LoopbackSlack() as slack:
         config = config_for(tmp_path, "slack", "C1")
-        environment = {
-            "SLACK_BOT_TOKEN": slack.workspace.bot_token,
-            "SLACK_APP_TOKEN": slack.workspace.app_token,
-            "ONRECORD_SLACK_API": slack.api,
-        }
+        environment = slack.environment
         messages = slack.channel("C1").messages
         async with started(config, "--now", environment=environment) as program:
             await program.line("Ctrl+C")

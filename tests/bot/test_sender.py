@@ -15,7 +15,7 @@ from bot.running import is_well, standing_of
 from bot.sender import STANDING_BY, OneSender
 from bot.serving import serving
 from briefs.store import migrate, open_engine
-from tests.bot.test_lease import Seconds
+from tests.bot.clock import Seconds
 from tests.platforms.loopback_discord import until
 
 POST = Post("desk", Card("digest", "A card"), "key")

@@ -34,11 +34,7 @@ async def test_one_sends_the_other_stands_by_and_takes_over_within_ten_seconds_o
 ) -> None:
     async with LoopbackDiscord() as discord:
         channel = discord.world.channel
-        environment = {
-            "DISCORD_TOKEN": discord.world.token,
-            "ONRECORD_DISCORD_API": discord.api,
-            "ONRECORD_DISCORD_GATEWAY": discord.gateway_url,
-        }
+        environment = discord.environment
         with postgres.new_database() as address:
             config = write_config(tmp_path, CONFIG.format(address=address, channel=channel.id))
             (tmp_path / "news" / "harbour.txt").write_text(HARBOUR, encoding="utf-8")

@@ -10,10 +10,10 @@ from bot.card import Card
 from bot.delivery import Delivery
 from bot.dispatcher import Dispatcher
 from bot.ledger import Claim
-from bot.platforms.platform import Post
 from bot.watches import MOST, REST, Watches
 from briefs.store import Query
 from tests.bot.newsroom import HARBOUR, SCHOOL, Newsroom
+from tests.bot.taker import Taker
 from tests.bot.test_commands import told
 
 LATER = """\
@@ -26,16 +26,16 @@ The harbour wall will cost 12% more, the council said.
 """
 
 
-class Desk:
+class Desk(Taker):
     """A manager of a Discord server, asking in its channel 11 unless told otherwise."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self.room = Newsroom(folder)
         self.watches = Watches(self.room.engine, self.room.store, self.room.clock)
         self.dispatcher = Dispatcher(
             self.room.context.commands, replace(self.room.context, watching=self.watches)
         )
-        self.posts: list[Post] = []
 
     async def ask(self, line: str, **sender: Any) -> Card:
         who = {"platform": "discord", "place": "server 1", "channel": "11", "user": "U1", "manager": True}
@@ -44,15 +44,6 @@ class Desk:
     def read(self, name: str, text: str) -> None:
         self.room.clock.forward(minutes=1)
         self.room.read(name, text)
-
-    # As a platform that takes everything:
-    name, ready = "discord", True
-
-    async def run(self) -> None: ...
-
-    async def send(self, post: Post) -> str:
-        self.posts.append(post)
-        return f"m{len(self.posts)}"
 
     async def tick(self) -> None:
         await self.watches.tick()

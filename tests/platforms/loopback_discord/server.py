@@ -33,6 +33,15 @@ class LoopbackDiscord:
         self.watchers: list[Callable[[str, str, object, web.Response], None]] = []
         """Called with method, path, body as it came, and answer: for checks against a specification."""
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a program is told to come here."""
+        return {
+            "DISCORD_TOKEN": self.world.token,
+            "ONRECORD_DISCORD_API": self.api,
+            "ONRECORD_DISCORD_GATEWAY": self.gateway_url,
+        }
+
     async def __aenter__(self) -> Self:
         api = web.Application(middlewares=[self._answer])
         api.add_routes([*self.rest.routes(), *Interactions(self.world).routes()])

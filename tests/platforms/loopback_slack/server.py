@@ -43,6 +43,15 @@ class LoopbackSlack:
         return f"{self._base}api/"
 
     @property
+    def environment(self) -> dict[str, str]:
+        """What a program is told to come here."""
+        return {
+            "SLACK_BOT_TOKEN": self.workspace.bot_token,
+            "SLACK_APP_TOKEN": self.workspace.app_token,
+            "ONRECORD_SLACK_API": self.api,
+        }
+
+    @property
     def _base(self) -> str:
         return f"http://127.0.0.1:{self.port}/"
 
