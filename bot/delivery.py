@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 import structlog
 
 from bot.card import Card, from_json, to_json
+from bot.claim import Claim
 from bot.late import marked_late
-from bot.ledger import LEASE, Claim, Ledger
+from bot.ledger import LEASE, Ledger
 from bot.pace import flow
 from bot.platforms.platform import (
     GoneError,

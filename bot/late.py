@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.card import Card
 from bot.cards import phrase
 from bot.cards.language import in_language
-from bot.ledger import Claim
+from bot.claim import Claim
 
 LATE = timedelta(minutes=5)
 

@@ -5,24 +5,23 @@ reason). `UNIQUE(subscription, slot)` is what makes a slot exist once; the lease
 process, or this one after a kill, take up what was left in the middle, with the same key.
 """
 
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, func, or_, select
+from sqlalchemy import Connection, Engine, Select, and_, literal, select
 
 from bot import due, trouble
 from bot.audit import Author, record
+from bot.claim import CLAIMED, TAKEN, WAITING, Claim, free
 from bot.config import GRACE
 from bot.metrics import Metrics
 from bot.posted import Posted
 from bot.schema import delivery, subscription
 from bot.stamp import micros, moment, stamp
-from bot.subscription import Subscription, subscription_of
+from bot.subscription import Subscription
 from bot.upsert import insert
 from briefs.store.engine import reading, writing
 from briefs.store.turn import got_turn
@@ -34,38 +33,6 @@ RESTORED = "due before a backup was put back: it may have been posted already"
 BY_HAND = "now "
 """How the slot of a run begins that somebody asked for."""
 SETTLED: dict[str, Any] = {"lease_until": None, "turn": None}
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A delivery that this process may send until its lease ends. `key` is the same at every try."""
-
-    id: int
-    slot: str
-    due_at: datetime
-    tries: int
-    card: str | None
-    last_brief: datetime | None
-    """When the card of the last brief that was sent to them was made."""
-    begun_at: datetime
-    """When its card was made, for the first try; before that, when it was due."""
-    claimed_at: datetime
-    _held: Row[Any]
-
-    @cached_property
-    def to(self) -> Subscription:
-        """Made when it is asked for: thousands may be claimed in a second."""
-        return subscription_of(self._held)
-
-    @property
-    def by_hand(self) -> bool:
-        return self.slot.startswith(BY_HAND)
-
-    @property
-    def key(self) -> str:
-        to = self.to
-        whole = "\n".join((to.owner, to.place, to.name, to.platform, to.channel, self.slot))
-        return hashlib.sha256(whole.encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,22 +102,14 @@ class Ledger:
         In the order of their turns, which goes round the places; those in `without` are passed over.
         """
         now = self._now()
-        queries = [_waiting(platform, now, without).limit(limit) for platform in platforms]
-        queries = [query for query in queries if self._any(query.with_only_columns(delivery.c.id))]
-        claims: list[Claim] = []
-        if not queries:
-            return claims
+        asked = {"platforms": platforms, "without": without, "now": stamp(now)}
+        if not self._any(WAITING, asked):
+            return []
         with writing(self._engine) as connection:
-            for query in queries:
-                # On PostgreSQL another process passes over what this one claims; SQLite has one writer.
-                unclaimed = query.limit(limit - len(claims)).with_for_update(of=delivery, skip_locked=True)
-                claims += [_claim(row, now) for row in connection.execute(unclaimed)]
-            connection.execute(
-                delivery.update()
-                .where(delivery.c.id.in_([c.id for c in claims]))
-                .values(state="sending", tries=delivery.c.tries + 1, **_not_before(now + LEASE))
-            )
-        return claims
+            rows = connection.execute(CLAIMED, {**asked, "limit": limit}).all()
+            taken = TAKEN.values(state="sending", tries=delivery.c.tries + 1, **_not_before(now + LEASE))
+            connection.execute(taken, {"ids": [row.delivery for row in rows]})
+        return [Claim(row, now) for row in rows]
 
     def keep_card(self, claim: Claim, card: str) -> None:
         """The card of a delivery is made once, so that every try sends the same."""
@@ -191,13 +150,6 @@ class Ledger:
             _settle(connection, claim, state=state, reason=reason, **_not_before(until))
         self._metrics.outcome(claim.to.platform, "unknown" if unknown else "postponed")
 
-    def last_brief(self, of: Subscription) -> datetime | None:
-        """When the card of the last brief that was sent was made."""
-        query = select(_last_brief()).where(subscription.c.id == of.id)
-        with reading(self._engine) as connection:
-            made_at = connection.scalar(query)
-        return moment(made_at) if made_at else None
-
     def outcomes(self, of: Subscription, most: int = 10) -> list[Outcome]:
         """Of the last runs, the newest first."""
         query = select(delivery).where(delivery.c.subscription == of.id)
@@ -208,7 +160,9 @@ class Ledger:
     def _give_up_old(self, now: datetime) -> None:
         """What waited too long for its platform is not posted when that comes back: never a backlog."""
         since = now - self.grace
-        old = and_(delivery.c.turn < micros(since), delivery.c.due_at < stamp(since), _free(now))
+        old = and_(
+            delivery.c.turn < micros(since), delivery.c.due_at < stamp(since), free(literal(stamp(now)))
+        )
         if self._any(select(delivery.c.id).where(old)):
             with writing(self._engine) as connection:
                 platforms = Counter(connection.scalars(select(delivery.c.platform).where(old)))
@@ -218,40 +172,15 @@ class Ledger:
             for platform, count in platforms.items():
                 self._metrics.outcome(platform, "skipped", count)
 
-    def _any(self, query: Select[Any]) -> bool:
+    def _any(self, query: Select[Any], asked: Mapping[str, Any] | None = None) -> bool:
         """Whether there is work: most ticks find none, and need not wait for the writer's lock."""
         with reading(self._engine) as connection:
-            return connection.execute(query.limit(1)).first() is not None
+            return connection.execute(query.limit(1), asked).first() is not None
 
 
 def _not_before(moment: datetime) -> dict[str, Any]:
     """Its turn moves as well: what may not be taken up now stands behind what may."""
     return {"lease_until": stamp(moment), "turn": micros(moment)}
-
-
-def _free(now: datetime) -> ColumnElement[bool]:
-    """In nobody's hands."""
-    return or_(delivery.c.lease_until.is_(None), delivery.c.lease_until <= stamp(now))
-
-
-def _waiting(platform: str, now: datetime, without: Collection[str]) -> Select[Any]:
-    """What is to be sent on a platform, in its order."""
-    return (
-        select(subscription, delivery.c.id.label("delivery"), delivery.c.slot.label("owed"))
-        .add_columns(delivery.c.due_at, delivery.c.tries, delivery.c.card, delivery.c.made_at)
-        .add_columns(_last_brief().label("last_brief"))
-        .join_from(delivery, subscription)
-        .where(delivery.c.platform == platform, delivery.c.turn.is_not(None), _free(now))
-        .where(subscription.c.place.not_in(without))
-        .order_by(delivery.c.turn)
-    )
-
-
-def _last_brief() -> Any:
-    """Of the subscription that the query around it is about."""
-    brief = delivery.alias()
-    mine = and_(brief.c.subscription == subscription.c.id, brief.c.state == "sent")
-    return select(func.max(brief.c.made_at)).where(mine).correlate(subscription).scalar_subquery()
 
 
 def _settle(connection: Connection, claim: Claim, **values: object) -> bool:
@@ -267,9 +196,3 @@ def _owe(connection: Connection, to: Collection[Subscription], now: datetime) ->
     rows = [{"subscription": one.id, "platform": one.platform, **shared} for one in to]
     if rows:
         connection.execute(insert(connection, delivery).on_conflict_do_nothing(), rows)
-
-
-def _claim(row: Row[Any], now: datetime) -> Claim:
-    last = moment(row.last_brief) if row.last_brief else None
-    due_at, begun_at = moment(row.due_at), moment(row.made_at or row.due_at)
-    return Claim(row.delivery, row.owed, due_at, row.tries, row.card, last, begun_at, now, row)

@@ -7,10 +7,12 @@ card counts with all the facts of its stories, those behind its buttons too: an 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Connection, Engine, bindparam, delete, select
+from sqlalchemy import Connection, Engine, bindparam, delete, func, select
 
 from bot.schema import delivery, edition, posted
+from bot.stamp import moment
 from bot.subscription import Subscription
 from bot.upsert import insert
 from briefs.store import HeldArticle
@@ -59,6 +61,14 @@ class Posted:
             rows = [{"delivery": of, "edition": number, "channel": to.channel} for number in sorted(numbers)]
             if rows:
                 connection.execute(insert(connection, posted), rows)
+
+    def last_brief(self, of: Subscription) -> datetime | None:
+        """When the card of the last brief that was sent was made."""
+        brief = delivery.c
+        query = select(func.max(brief.made_at)).where(brief.subscription == of.id, brief.state == "sent")
+        with reading(self._engine) as connection:
+            made_at = connection.scalar(query)
+        return moment(made_at) if made_at else None
 
     def told(self, to: Subscription, articles: Collection[int]) -> Mapping[int, list[Edition]]:
         """What of these articles was posted in its channel, by whichever of the channel's schedules."""

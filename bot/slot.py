@@ -7,9 +7,9 @@ from bot.card import Card, Line, Section
 from bot.cards import phrase
 from bot.cards.brief import brief_card
 from bot.cards.language import in_language
+from bot.claim import Claim
 from bot.filter import Topics
 from bot.late import lateness
-from bot.ledger import Claim
 from bot.posted import Posted
 from bot.selection import Selection, select_stories
 from bot.subscription import Subscription
@@ -22,9 +22,10 @@ def slot_card(
     store: Store, posted: Posted, claim: Claim, now: datetime, topics: Topics = NO_TOPICS
 ) -> Card | None:
     """None when nothing is to be posted. What is on the card is noted: it is posted once the card is sent."""
-    selection = select_stories(store, posted, claim.to, claim.last_brief, now, topics)
+    last_brief = posted.last_brief(claim.to)
+    selection = select_stories(store, posted, claim.to, last_brief, now, topics)
     posted.keep(claim.id, claim.to, selection.articles)
-    return selected_card(selection, claim.to, claim.last_brief, now, late=lateness(claim, now))
+    return selected_card(selection, claim.to, last_brief, now, late=lateness(claim, now))
 
 
 def selected_card(

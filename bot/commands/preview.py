@@ -14,8 +14,8 @@ from bot.slot import selected_card
 
 def answer(context: Context, request: Request) -> Card:
     to, now = chosen(context, request), context.now()
-    last_brief = context.ledger.last_brief(to)
     posted, topics = context.ledger.posted, context.running.topics
+    last_brief = posted.last_brief(to)
     selection = select_stories(context.store, posted, to, last_brief, now, topics)
     card = selected_card(selection, to, last_brief, now) or empty_card(to, request)
     return replace(card, sections=(*card.sections, *selection_sections(selection, now)))

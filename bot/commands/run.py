@@ -12,7 +12,7 @@ def answer(context: Context, request: Request) -> Card:
     to = chosen(context, request)
     if to.when_empty == "silent":
         posted, topics = context.ledger.posted, context.running.topics
-        last_brief, now = context.ledger.last_brief(to), context.now()
+        last_brief, now = posted.last_brief(to), context.now()
         if not select_stories(context.store, posted, to, last_brief, now, topics).stories:
             return empty_card(to, request)
     context.ledger.owe([to], author(request))

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.card import Card
+from bot.claim import Claim
 from bot.config import SubscriptionSettings
 from bot.delivery import Delivery
-from bot.ledger import Claim, Ledger
+from bot.ledger import Ledger
 from bot.migrations import BOT
 from bot.platforms.platform import Post, RejectedError, RetryError, SendError, UnknownError
 from bot.schema import delivery

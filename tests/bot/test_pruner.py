@@ -106,10 +106,10 @@ async def test_it_removes_old_runs_but_for_the_last_and_the_last_sent(room: Room
     for end in ("sent", "sent", "gone", "gone"):
         room.run_once(card_of("now"), end)
     room.clock.forward(days=KEPT + 1)
-    last = room.ledger.last_brief(room.subscriptions.all()[0])
+    last = room.ledger.posted.last_brief(room.subscriptions.all()[0])
     await room.pruner.tick()
     assert room.runs() == ["sent", "failed"]
-    assert room.ledger.last_brief(room.subscriptions.all()[0]) == last
+    assert room.ledger.posted.last_brief(room.subscriptions.all()[0]) == last
 
 
 async def test_it_removes_no_run_that_is_still_to_be_sent(room: Room) -> None:

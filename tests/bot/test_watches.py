@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.card import Card
+from bot.claim import Claim
 from bot.delivery import Delivery
 from bot.dispatcher import Dispatcher
-from bot.ledger import Claim
 from bot.watches import MOST, REST, Watches
 from briefs.store import Query
 from tests.bot.newsroom import HARBOUR, SCHOOL, Newsroom
