@@ -15,7 +15,7 @@ from briefs.text import Text, parse
 
 Finding = TypeVar("Finding")
 
-EXTRACTOR = 1
+EXTRACTOR = 2
 """Grows with every release that finds something else: what older ones read is then read anew."""
 LONGEST = 2_000_000  # characters: twenty novels; more is a mistake, and would hold a worker for seconds
 LONGEST_TITLE = 300  # a first sentence beyond this is no title; posts cap titles at 256 (Discord)

@@ -3,11 +3,12 @@
     words      how often the article uses them (Luhn 1958), its headline too (Edmundson 1969)
     place      news is told first (Nenkova 2005), in the first sentences of the first paragraphs
     figures    what a reader takes away
+    pull quote what the article's own editors took out of it; it goes behind what the story tells
     novelty    maximal marginal relevance (Carbonell and Goldstein 1998); behind the lead each section
                counts for less every time it was drawn on (Lin and Bilmes 2011)
 
 Measured and left out, for they did not help: weight for actors and statements, for the first sentence
-of a section, for pull quotes; inverse document frequency; the sum of the words by the
+of a section; inverse document frequency; the sum of the words by the
 length of the sentence.
 """
 
@@ -15,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from math import fsum, log, sqrt
+from operator import attrgetter
 
 from briefs.extract.key_point.lift import Candidate
 from briefs.extract.key_point.stem import stems
@@ -25,12 +27,18 @@ from briefs.text.word import tokenise
 LEAD = 1.6  # the m-th sentence of paragraph n has LEAD / mn²: the first tells the news, few after it more
 FIGURE = 0.18
 FIGURES = 2  # more in one sentence are a table
+PULL_QUOTE = 0.5
 SECTION = 0.8  # of the worth is left after each sentence that was taken from the same section
 REPEATED = 0.5  # of the words shared with a chosen point: it says the same
 
 
-def chosen(candidates: Sequence[Candidate], headline: str, wanted: int) -> Iterator[Candidate]:
-    """The worthiest first, and each weighed anew by what it adds to those before."""
+def chosen(candidates: Sequence[Candidate], headline: str, wanted: int) -> list[Candidate]:
+    """The worthiest first, pull quotes last."""
+    return sorted(_worthiest(candidates, headline, wanted), key=attrgetter("pull_quote"))
+
+
+def _worthiest(candidates: Sequence[Candidate], headline: str, wanted: int) -> Iterator[Candidate]:
+    """Each weighed anew by what it adds to those before."""
     bearers = _bearers(candidates)
     worth = _worth(candidates, headline, bearers)
     rest = dict(enumerate(candidates))
@@ -72,5 +80,6 @@ def _worth(
         weight / most
         + LEAD / (candidate.sentence * candidate.paragraph**2)
         + FIGURE * min(candidate.figures, FIGURES)
+        + PULL_QUOTE * candidate.pull_quote
         for weight, candidate in zip(said, candidates, strict=True)
     ]

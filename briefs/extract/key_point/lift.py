@@ -39,22 +39,27 @@ READER = frozenset(["you", "your", "yours", "You", "Your"])
 SUBJECTS = frozenset(["he", "she", "they"])
 THIRD_PERSON = SUBJECTS | {"him", "her", "them", "his", "their"}
 PRONOUNS = THIRD_PERSON | {"i", "we", "you", "it", "who"}
+UNNAMED = PRONOUNS | {"anonymous"}
 # Ages and durations are background: "19-year-old", "two days later".
 TIMES = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade", "century"])
 PERIODS = TIMES | {"weekend", "morning", "afternoon", "evening", "season", "spring", "summer", "winter"}
 
 
-Place = tuple[int, int, int]
+Place = tuple[int, int, int, bool]
 
 
 @dataclass(slots=True, eq=False)
 class Candidate:
-    """Where it stands is counted from 1: its section, its paragraph in the story, its sentence in that."""
+    """Where it stands is counted from 1: its section, its paragraph in the story, its sentence in that.
+
+    A pull quote is what the editors of the article lifted out of it themselves.
+    """
 
     point: KeyPoint
     section: int
     paragraph: int
     sentence: int
+    pull_quote: bool
     stems: frozenset[str]
     figures: int
 
@@ -77,8 +82,8 @@ def liftable(
 def _points(text: Text, named: Sequence[int]) -> Iterator[tuple[Place, KeyPoint]]:
     """The sentences of the story that can be read alone.
 
-    Bullets go with what introduces them, or stand for themselves. Questions and answers are asked for
-    by a page that has told its story; asides are none of it.
+    Bullets go with what introduces them, or stand for themselves; a pull quote has a name under it.
+    Questions and answers are asked for by a page that has told its story; asides are none of it.
     """
     section, paragraph = 1, 0
     for index, block in enumerate(text.blocks):
@@ -86,13 +91,14 @@ def _points(text: Text, named: Sequence[int]) -> Iterator[tuple[Place, KeyPoint]
             section += 1
         elif block.kind == "pull_quote":
             paragraph += 1
-            yield (section, paragraph, 1), KeyPoint(block.span)
+            if _count(named, block.span):
+                yield (section, paragraph, 1, True), KeyPoint(block.span)
         elif block.kind == "paragraph" or (block.kind == "bullet" and block.lead_in is None):
             paragraph += 1
             for number, sentence in enumerate(text.sentences_of(index), 1):
                 bullets = _bullets(text, index) if sentence.span.end == block.span.end else ()
                 if bullets or _stands_alone(text, sentence, named):
-                    yield (section, paragraph, number), KeyPoint(sentence.span, bullets)
+                    yield (section, paragraph, number, False), KeyPoint(sentence.span, bullets)
 
 
 def _bullets(text: Text, index: int) -> tuple[Span, ...]:
@@ -171,7 +177,7 @@ def _openers(lexicon: str) -> tuple[str, ...]:
 def _named(text: Text, statements: Sequence[Statement]) -> list[int]:
     """Where those who speak are named."""
     mentions = chain.from_iterable(statement.mention for statement in statements)
-    return sorted(span.start for span in mentions if span.of(text.raw).lower() not in PRONOUNS)
+    return sorted(span.start for span in mentions if span.of(text.raw).lower() not in UNNAMED)
 
 
 def _count(places: Sequence[int], span: Span) -> int:
