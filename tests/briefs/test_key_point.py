@@ -120,13 +120,12 @@ def test_it_leaves_questions_answers_and_asides_alone() -> None:
     ]
 
 
-VOICE = "“The children of Ellmoor will now learn to swim in the river” — {}"
+VOICE = "“I taught half of their mothers to float” — {}"
 
 
 def test_it_ends_with_the_voice_that_the_article_itself_put_forward() -> None:
     voice = VOICE.format("Odo Farrant, swimming teacher")
-    told = STORY.split("\n\n")
-    assert points("\n\n".join([told[0], voice, *told[1:]])) == [LEAD, voice]
+    assert points(f"{STORY}\n\n{voice}") == [LEAD, voice]
 
 
 def test_it_puts_nobody_s_voice_forward_who_is_not_named() -> None:
