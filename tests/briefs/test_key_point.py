@@ -125,7 +125,7 @@ VOICE = "“I taught half of their mothers to float” — {}"
 
 def test_it_ends_with_the_voice_that_the_article_itself_put_forward() -> None:
     voice = VOICE.format("Odo Farrant, swimming teacher")
-    text = f"{STORY}\n\n{voice}\n\nThe roof of the old pool leaks. Its walls are wet. A new roof was promised twice."
+    text = f"{STORY}\n\n{voice}\n\nThe roof of the old pool leaks. The walls of it are wet. A new roof was promised twice."
     assert points(text) == [LEAD, "Repairs to the roof would have cost £2.3 million.", voice]
 
 
