@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, bindparam, func, select
@@ -134,7 +135,7 @@ def seen(
     due = _first(new, now) if of.read_at is None else new[:MOST]
     was = {e.key for e in edited if known[e.key].article or known[e.key].reason or known[e.key].due_at}
     again = [entry for entry in edited if entry.key in was]
-    when = {e.key: stamp(now + APART * at) for at, e in enumerate([*reversed(due), *reversed(again)])}
+    when = {e.key: _due_at(now, place) for place, e in enumerate([*reversed(due), *reversed(again)])}
     return len(new), [_row(of, entry, when.get(entry.key)) for entry in (*new, *edited)]
 
 
@@ -154,6 +155,12 @@ def _known(connection: Connection, of: "HeldFeed", entries: Sequence["Entry"]) -
         feed_entry.c.feed == of.id, feed_entry.c.key.in_([entry.key for entry in entries])
     )
     return {row.key: row for row in connection.execute(held)}
+
+
+@lru_cache(maxsize=1000)
+def _due_at(now: datetime, place: int) -> str:
+    """The same for each feed of a batch."""
+    return stamp(now + APART * place)
 
 
 def _first(entries: Sequence["Entry"], now: datetime) -> list["Entry"]:

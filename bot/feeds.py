@@ -137,29 +137,30 @@ class Feeds:
     def claim(self, limit: int) -> list[HeldFeed]:
         """Those that are due, for this process alone until they are settled or the lease is over."""
         now, lease = stamp(self._now()), stamp(self._now() + LEASE)
-        due = select(feed).where(feed.c.next_at <= now).order_by(feed.c.next_at).limit(limit)
+        due = select(feed.c.id).where(feed.c.next_at <= now).order_by(feed.c.next_at).limit(limit)
         with reading(self._engine) as connection:
             if connection.execute(due.limit(1)).first() is None:
                 return []
+        free = due.with_for_update(skip_locked=True).cte()
+        leased = feed.update().where(feed.c.id.in_(select(free.c.id))).values(next_at=lease).returning(feed)
         with writing(self._engine) as connection:
-            rows = connection.execute(due.with_for_update(skip_locked=True)).all()
-            leased = feed.update().where(feed.c.id.in_([row.id for row in rows]))
-            connection.execute(leased.values(next_at=lease))
-        return [_held(row, lease) for row in rows]
+            rows = connection.execute(leased).all()
+        return [_held(row, lease) for row in sorted(rows, key=lambda row: row.id)]
 
     def settle(self, asked: Sequence[Asked]) -> dict[int, int]:
         """By feed, how many of its entries are new. What was removed or leased to another meanwhile is
         left alone."""
+        now = self._now()
         new: dict[int, int] = {}
+        rows, noted = [], []
         with writing(self._engine) as connection:
             held = self._still_leased(connection, asked)
-            rows, noted = [], []
             for one in asked:
                 if one.of.id in held:
                     entries = one.got.entries if one.got else ()
-                    count, said = seen(connection, one.of, entries, self._now()) if entries else (0, [])
+                    count, said = seen(connection, one.of, entries, now) if entries else (0, [])
                     new[one.of.id] = count
-                    rows.append(self._settled(connection, one, count))
+                    rows.append(self._settled(connection, one, count, now))
                     noted += said
             note(connection, noted)
             if rows:
@@ -173,31 +174,42 @@ class Feeds:
         ours = select(feed.c.id).where(feed.c.id.in_(ids), feed.c.next_at.in_(leases))
         return set(connection.scalars(ours))
 
-    def _settled(self, connection: Connection, one: Asked, new: int) -> dict[str, object]:
+    def _settled(self, connection: Connection, one: Asked, new: int, now: datetime) -> dict[str, object]:
         """The row as it is from now on."""
-        of, now = one.of, self._now()
-        row: dict[str, object] = {name: getattr(of, name) for name in ("title", "etag", "last_modified")}
-        row |= {"b_id": of.id, "interval": int(of.interval.total_seconds())}
-        if one.got is None:
-            return row | self._after_failure(of, one.failure)
-        fetched, interval = one.got.fetched, next_interval(of.interval, news=new > 0)
-        reason, paused = self._moved(connection, of, fetched.moved_to)
-        row |= {"title": one.got.title or of.title, "interval": int(interval.total_seconds())}
-        if not fetched.unchanged:  # who says so need not say again what it is known by
-            row |= {"etag": fetched.etag, "last_modified": fetched.last_modified}
-        row |= {"read_at": stamp(now)}
-        next_at = None if paused else stamp(now + interval * self._jitter())
-        return row | {"failures": 0, "reason": reason, "next_at": next_at}
+        of, got = one.of, one.got
+        if got is None:
+            return self._after_failure(of, one.failure, now)
+        interval = next_interval(of.interval, news=new > 0)
+        reason, paused = self._moved(connection, of, got.fetched.moved_to)
+        known = of if got.fetched.unchanged else got.fetched  # who says so need not say what it is known by
+        return {
+            "b_id": of.id,
+            "title": got.title or of.title,
+            "etag": known.etag,
+            "last_modified": known.last_modified,
+            "interval": int(interval.total_seconds()),
+            "failures": 0,
+            "reason": reason,
+            "next_at": None if paused else stamp(now + interval * self._jitter()),
+            "read_at": stamp(now),
+        }
 
-    def _after_failure(self, of: HeldFeed, failure: OnRecordError | None) -> dict[str, object]:
+    def _after_failure(self, of: HeldFeed, failure: OnRecordError | None, now: datetime) -> dict[str, object]:
         failures = of.failures + 1
         after = failure.after if isinstance(failure, UnreachableError) else 0.0
         for_good = isinstance(failure, SourceError) and failure.permanent
-        reason = GONE if isinstance(failure, GoneError) else str(failure)
         paused = for_good or failures >= MOST_FAILURES
-        next_at = None if paused else stamp(self._now() + wait_after(failures, after) * self._jitter())
-        read_at = stamp(of.read_at) if of.read_at else None
-        return {"failures": failures, "reason": reason, "next_at": next_at, "read_at": read_at}
+        return {
+            "b_id": of.id,
+            "title": of.title,
+            "etag": of.etag,
+            "last_modified": of.last_modified,
+            "interval": int(of.interval.total_seconds()),
+            "failures": failures,
+            "reason": GONE if isinstance(failure, GoneError) else str(failure),
+            "next_at": None if paused else stamp(now + wait_after(failures, after) * self._jitter()),
+            "read_at": stamp(of.read_at) if of.read_at else None,
+        }
 
     def _moved(self, connection: Connection, of: HeldFeed, to: str) -> tuple[str, bool]:
         """Its new address is kept; what is to be said of it, and whether it is asked no more."""

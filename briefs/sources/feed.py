@@ -1,8 +1,9 @@
 """A feed of the web: its entries as articles, each known again when it is edited."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from briefs.model import Article
@@ -22,8 +23,7 @@ AHEAD = timedelta(days=1)
 """How far a feed's clock may be wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """`key` is what the feed calls it, `digest` changes with its words; `published` None when unsure;
     `language` is the feed's."""
 
@@ -84,12 +84,13 @@ async def read_feed(
     fetched = replace(fetched, body=b"")
     if "feeds" in said:
         return Feed(fetched, choices=tuple((title, address) for title, address in said["feeds"]))
-    entries = {entry["key"]: entry_of(entry, now) for entry in reversed(said["entries"])}
+    entries = {entry[0]: _entry(entry, now) for entry in reversed(said["entries"])}
     return Feed(fetched, said["title"], said["link"], tuple(entries.values())[::-1])
 
 
-def entry_of(said: dict[str, Any], now: datetime) -> Entry:
-    return Entry(**said | {"published": likely(day(said["published"]), now)})
+def _entry(said: Sequence[str], now: datetime) -> Entry:
+    key, digest, link, title, text, byline, published, language = said
+    return Entry(key, digest, link, title, text, byline, likely(day(published), now), language)
 
 
 async def article_of(

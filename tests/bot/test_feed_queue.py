@@ -122,7 +122,7 @@ def test_it_reads_of_a_new_feed_what_is_recent_and_of_the_rest_no_edit(one: Copy
     one.ask(said(*new, *old))
     assert [of.key for of in one.read()] == [f"new {n}" for n in reversed(range(AT_FIRST))]
     clock.forward(days=1)
-    one.ask(said(*new, *(replace(e, digest="another") for e in old)))
+    one.ask(said(*new, *(e._replace(digest="another") for e in old)))
     assert one.read() == []
     clock.forward(days=1)
     one.ask(said(*(entry(f"more {n}") for n in range(40)), *new))

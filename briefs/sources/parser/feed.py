@@ -39,8 +39,8 @@ FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+j
 def parse_feed(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
     """{"title", "link", "entries": [...]}, or {"feeds": [[title, address], ...]} of a page.
 
-    An entry has "key", "digest", "link", "title", "text", "published" (as printed in ISO 8601), "byline"
-    and "language", each a string, "" when the feed does not give it. Raises ArticleError.
+    An entry is a list: key, digest, link, title, text, byline, when it was published (as printed in ISO
+    8601) and language, each a string, "" when the feed does not give it. Raises ArticleError.
     """
     if IS_PAGE.match(body.lstrip(b"\xef\xbb\xbf")):
         return {"feeds": _feeds_of(decoded(body, said.get("charset", "")), said["url"])}
@@ -51,7 +51,7 @@ def parse_feed(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
         raise ArticleError("it is no feed")
     base = urljoin(said["url"], str(feed.get("link") or ""))
     found = list(_within(_entry(entry, base) for entry in entries[:MOST_ENTRIES]))
-    words = " ".join(entry["text"][:200] or entry["title"] for entry in found[:8])
+    words = " ".join(entry["text"][:100] or entry["title"] for entry in found[:8])
     language, shared = language_of(words, str(feed.get("language") or "")), _shared(found)
     return {
         "title": one_line(feed.get("title")),
@@ -76,12 +76,12 @@ def _shared(entries: list[dict[str, str]]) -> set[str]:
     return {name for name, of in links.items() if len(of) > 1}
 
 
-def _known(entry: dict[str, str], language: str, shared: set[str]) -> dict[str, str]:
+def _known(entry: dict[str, str], language: str, shared: set[str]) -> list[str]:
     """With its feed's language, and what it is known by again: its id, else its address, else its words."""
-    digest = _hashed(entry["title"], entry["text"], entry["link"])
-    name = entry.pop("id")
-    key = name + entry["link"] if name in shared else name or entry["link"] or digest
-    return entry | {"key": _hashed(key), "digest": digest, "language": language}
+    name, link, title, text = entry["id"], entry["link"], entry["title"], entry["text"]
+    digest = _hashed(title, text, link)
+    key = name + link if name in shared else name or link or digest
+    return [_hashed(key), digest, link, title, text, entry["byline"], entry["published"], language]
 
 
 def _hashed(*words: str) -> str:

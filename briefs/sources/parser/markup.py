@@ -14,7 +14,9 @@ BLOCKS = frozenset(
 UNREAD = frozenset("script style noscript template iframe figure svg button form select".split())
 LONE_MARK = re.compile(r"\n- \s+")
 """The mark of a list item whose words are in a paragraph of their own."""
-PLAIN_TAG = re.compile(r"""</?(p|br|b|i|em|strong|a|span|div)(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?/?>""")
+REST = r"""(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?/?>"""
+PLAIN_BLOCK = re.compile(rf"</?(?:p|br|div){REST}")
+PLAIN_INLINE = re.compile(rf"</?(?:b|i|em|strong|a|span){REST}")
 TAG = re.compile(r"<[/!a-zA-Z][^<>]{0,2000}>")
 
 
@@ -35,14 +37,9 @@ def lines_of(markup: str) -> str:
 
 def _simple(markup: str) -> str:
     """The same by looking at tags alone, ten times as fast, where all are of the plainest and well made."""
-    if "<" not in markup:
-        return "\n\n".join(_full(html.unescape(markup).replace("\0", " ").split("\n")))
-    parts = PLAIN_TAG.split(markup.replace("\n", " "))
-    if any("<" in part for part in parts[::2]):
+    text = PLAIN_INLINE.sub("", PLAIN_BLOCK.sub("\n", markup.replace("\n", " "))) if "<" in markup else markup
+    if "<" in text:
         return ""
-    text = "".join(
-        "\n" if at % 2 and part in BLOCKS else "" if at % 2 else part for at, part in enumerate(parts)
-    )
     return "\n\n".join(_full(html.unescape(text).replace("\0", " ").split("\n")))
 
 
