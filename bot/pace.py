@@ -21,7 +21,7 @@ class Flow:
 
 
 FLOWS = {
-    "discord": Flow(apart=20_408, at_once=64, of_a_place=64),  # all places share 49 a second
+    "discord": Flow(apart=20_000, at_once=64, of_a_place=64),  # all places share fifty a second
     "slack": Flow(apart=250_000, at_once=128, of_a_place=8),  # each workspace has its own 4 a second
 }
 
@@ -30,16 +30,12 @@ def flow(platform: str) -> Flow:
     return FLOWS.get(platform, Flow())
 
 
-FORGIVEN = 0.005
-"""Seconds that a timer may be late without moving the turns after it."""
-
-
 class Pace:
     """Turns for each key, one every `gap` seconds; `burst` of them may come together after a rest.
 
     Who asks first goes first. The rule is the generic cell rate algorithm (ITU-T I.371): a bucket that
-    leaks, kept as the one moment at which it will be empty. A turn that comes late moves those after it,
-    so that what was held up does not go out all at once.
+    leaks, kept as the one moment at which it will be empty. A turn that comes later than a burst would
+    excuse moves those after it, so that what was held up does not go out all at once.
     """
 
     def __init__(
@@ -62,14 +58,12 @@ class Pace:
             empty = self._empty.get(key, now)
             if empty <= now:
                 self._forget_idle(now)
-                empty = now
-            at = max(now, empty - self._slack)
-            if at > now:
-                await self._sleep(at - now)
-            late = self._clock() - at
-            self._empty[key] = empty + self._gap + max(0.0, late - FORGIVEN)
+            if (early := empty - self._slack - now) > 0:
+                await self._sleep(early)
+            self._empty[key] = max(empty, self._clock()) + self._gap
 
     def _forget_idle(self, now: float) -> None:
         """Few are asked for again soon."""
         self._empty = {key: at for key, at in self._empty.items() if at > now}
-        self._asking = {key: lock for key, lock in self._asking.items() if lock.locked()}
+        wanted = self._empty.keys() | {key for key, lock in self._asking.items() if lock.locked()}
+        self._asking = {key: self._asking[key] for key in wanted if key in self._asking}

@@ -103,6 +103,7 @@ def _slack(slack: SlackSettings, environment: Environment, desk: "Desk", state: 
         api=environment.get("ONRECORD_SLACK_API"),
         managers=slack.managers,
         http=_slack_http(slack.http, held, desk) if slack.http else None,
+        count=partial(desk.metrics.rejected, "slack"),
     )
     app = held.get("SLACK_BOT_TOKEN") or held["SLACK_CLIENT_ID"]
     return OneSender(platform, Lease(desk.engine, fingerprint("slack", app)), beside=slack.http is not None)

@@ -6,6 +6,7 @@ from bot.commands import declared
 from bot.commands.context import Context
 from bot.dispatcher import Dispatcher
 from bot.ledger import Ledger
+from bot.metrics import Metrics
 from bot.migrations import BOT
 from bot.subscription import Subscriptions
 from briefs import Article, read
@@ -42,7 +43,8 @@ class Newsroom:
         self.store: Store = open_store(self.engine, self.clock)
         migrate(self.engine, BOT)
         self.subscriptions = Subscriptions(self.engine, self.clock)
-        self.ledger = Ledger(self.engine, self.clock)
+        self.metrics = Metrics()
+        self.ledger = Ledger(self.engine, self.clock, self.metrics)
         self.context = Context(
             self.store, self.subscriptions, self.ledger, self.clock, "Europe/Berlin", declared()
         )

@@ -15,8 +15,7 @@ from bot.config import SubscriptionSettings
 from bot.delivery import Delivery
 from bot.ledger import Ledger
 from bot.migrations import BOT
-from bot.pace import Pace
-from bot.platforms.discord.post import Outbox
+from bot.platforms.discord.pace import DiscordPace
 from bot.platforms.platform import Platform
 from bot.schema import delivery, subscription
 from bot.subscription import Subscriptions
@@ -93,7 +92,7 @@ async def test_on_discord_a_post_that_arrived_stays_one_after(
         morning = Morning(tmp_path, "discord", [channel.id for channel in channels])
         discord.faults += [Fault(kind, path=f"{c.id}/messages$", times=times, status=502) for c in channels]
         platform = discord_line.platform_of(discord)
-        platform._outbox = Outbox(Pace(0.0))
+        platform._pace = DiscordPace(places=10**4)
         async with discord_line.running(platform):
             await morning.pass_with(platform)
         assert morning.states() == {"sent": POSTS}

@@ -16,8 +16,8 @@ from bot.dispatcher import Dispatcher
 from bot.errors import StartError
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.library_log import quieten
-from bot.platforms.discord.pace import discord_pace
-from bot.platforms.discord.post import Outbox, told
+from bot.platforms.discord.pace import DiscordPace
+from bot.platforms.discord.post import post_to, told
 from bot.platforms.discord.render import messages
 from bot.platforms.discord.reply import Reply
 from bot.platforms.discord.wire import MOST, WITHIN, watching
@@ -67,7 +67,7 @@ class DiscordPlatform:
         self._dispatcher = dispatcher
         self._state = state
         self._reply = Reply(dispatcher, state.keep_line)
-        self._outbox = Outbox(discord_pace())
+        self._pace = DiscordPace()
         self._client: Client | None = None
         self._breaker = Breaker(self.name, MOST, WITHIN)
         self._count = count
@@ -86,7 +86,7 @@ class DiscordPlatform:
 
     def client(self, **options: Any) -> Client:
         """A client for the next login; posts go over it from now on."""
-        trace = watching(self._refused)
+        trace = watching(self._pace, self._refused)
         self._client = Client(self._dispatcher, self._state, self._reply, http_trace=trace, **options)
         return self._client
 
@@ -137,7 +137,7 @@ class DiscordPlatform:
         if post.mention and not post.mention.isdecimal():
             raise RejectedError(f"“{post.mention}” is not the id of a Discord role.")
         views = await asyncio.to_thread(messages, post.card, self._state.keep_line, post.mention, post.key)
-        return await self._outbox.send(client, post, views)
+        return await post_to(client, post, views)
 
     async def direct(self, user: str, place: str) -> str:
         if not user.isdecimal():

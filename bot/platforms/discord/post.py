@@ -9,7 +9,6 @@ import aiohttp
 import discord
 from discord import ui
 
-from bot.pace import Pace
 from bot.platforms.discord.controls import short
 from bot.platforms.discord.render import NAME, attachments
 from bot.platforms.discord.text import one_line
@@ -28,8 +27,9 @@ PAUSE = 0.5
 """Seconds before a post whose answer was lost is sent again; it carries the same nonce, so it is one post."""
 
 ANSWER_WITHIN = 30.0
-"""Seconds a post may take, the library's own waits included. With its pauses three of them end well before
-the lease of a delivery does; aiohttp alone would wait for five minutes, longer than Discord knows a nonce."""
+"""Seconds a post may take, its turn and the library's own waits included. With its pauses three of them end
+well before the lease of a delivery does; aiohttp alone would wait for five minutes, longer than Discord knows
+a nonce."""
 
 TROUBLE = 30.0
 """Seconds after which to try again when Discord is out of order and does not say how long."""
@@ -49,80 +49,74 @@ def nonce(key: str, part: int) -> str:
     return key if part == 0 else hashlib.sha256(f"{key} {part}".encode()).hexdigest()[:25]
 
 
-class Outbox:
-    """Posts a card's messages at our pace, each once, however often the same post is tried."""
+async def post_to(client: discord.Client, post: Post, views: list[ui.LayoutView]) -> str:
+    """A card's messages, each once, however often the same post is tried.
 
-    def __init__(self, pace: Pace) -> None:
-        self._pace = pace
+    The id of the first message, which in a forum is the thread's too.
+    """
+    where = await _target(client, post)
+    _check_server(where, post.place)
+    numbers: list[str] = []
+    if isinstance(where, discord.ForumChannel):
+        where = await _thread(where, post, views[0], last=len(views) == 1)
+        numbers.append(str(where.id))
+    there = await _posted(where, post, len(views)) if post.again else {}
+    for part, view in list(enumerate(views))[len(numbers) :]:
+        last = part == len(views) - 1
+        numbers.append(there.get(part) or await _message(where, post, part, view, last))
+    return numbers[0]
 
-    async def send(self, client: discord.Client, post: Post, views: list[ui.LayoutView]) -> str:
-        """The id of the first message, which in a forum is the thread's too."""
-        where = await self._target(client, post)
-        _check_server(where, post.place)
-        numbers: list[str] = []
-        if isinstance(where, discord.ForumChannel):
-            where = await self._thread(where, post, views[0], last=len(views) == 1)
-            numbers.append(str(where.id))
-        there = await self._posted(where, post, len(views)) if post.again else {}
-        for part, view in list(enumerate(views))[len(numbers) :]:
-            last = part == len(views) - 1
-            numbers.append(there.get(part) or await self._message(where, post, part, view, last))
-        return numbers[0]
 
-    async def _target(self, client: discord.Client, post: Post) -> Target:
-        if post.channel.isdecimal() and client.get_channel(int(post.channel)) is None:
-            await self._pace.turn()  # it has to be asked for
-        try:
-            return await target(client, post.channel)
-        except RejectedError as error:
-            if post.place.isdecimal() and client.get_guild(int(post.place)) is None:
-                raise GoneError("On Record is not in this server any more; invite it again.") from error
-            raise
+async def _target(client: discord.Client, post: Post) -> Target:
+    try:
+        return await target(client, post.channel)
+    except RejectedError as error:
+        if post.place.isdecimal() and client.get_guild(int(post.place)) is None:
+            raise GoneError("On Record is not in this server any more; invite it again.") from error
+        raise
 
-    async def _message(self, where: Channel, post: Post, part: int, view: ui.LayoutView, last: bool) -> str:
-        """Sent again with the same nonce where the answer was lost, which makes it one message."""
 
-        async def send() -> discord.Message:
-            await self._pace.turn()
-            async with asyncio.timeout(ANSWER_WITHIN):
-                return await where.send(
-                    view=view,
-                    files=attachments(post.card) if last else [],
-                    nonce=nonce(post.key, part),
-                    silent=post.silent,
-                    allowed_mentions=_mentions(post.mention if part == 0 else ""),
-                )
+async def _message(where: Channel, post: Post, part: int, view: ui.LayoutView, last: bool) -> str:
+    """Sent again with the same nonce where the answer was lost, which makes it one message."""
 
-        return str((await told(send, TRIES)).id)
-
-    async def _posted(self, where: Channel, post: Post, parts: int) -> dict[int, str]:
-        """Without leave to read the channel there is the nonce alone."""
-        await self._pace.turn()
-        try:
-            return await told(lambda: posted(where, post.key, parts), TRIES)
-        except RejectedError:
-            return {}
-
-    async def _thread(
-        self, forum: discord.ForumChannel, post: Post, view: ui.LayoutView, last: bool
-    ) -> discord.Thread:
-        """A forum takes a named post. It knows no nonce, so it is sent once only."""
-        name = short(one_line(post.card.title), THREAD_NAME) or NAME
-
-        async def create() -> discord.Thread:
-            await self._pace.turn()
-            created = await forum.create_thread(
-                name=name,
+    async def send() -> discord.Message:
+        async with asyncio.timeout(ANSWER_WITHIN):
+            return await where.send(
                 view=view,
                 files=attachments(post.card) if last else [],
+                nonce=nonce(post.key, part),
                 silent=post.silent,
-                allowed_mentions=_mentions(post.mention),
+                allowed_mentions=_mentions(post.mention if part == 0 else ""),
             )
-            return created.thread
 
-        if post.again and (there := await told(lambda: opened(forum, name, post.key))):
-            return there
-        return await told(create)
+    return str((await told(send, TRIES)).id)
+
+
+async def _posted(where: Channel, post: Post, parts: int) -> dict[int, str]:
+    """Without leave to read the channel there is the nonce alone."""
+    try:
+        return await told(lambda: posted(where, post.key, parts), TRIES)
+    except RejectedError:
+        return {}
+
+
+async def _thread(forum: discord.ForumChannel, post: Post, view: ui.LayoutView, last: bool) -> discord.Thread:
+    """A forum takes a named post. It knows no nonce, so it is sent once only."""
+    name = short(one_line(post.card.title), THREAD_NAME) or NAME
+
+    async def create() -> discord.Thread:
+        created = await forum.create_thread(
+            name=name,
+            view=view,
+            files=attachments(post.card) if last else [],
+            silent=post.silent,
+            allowed_mentions=_mentions(post.mention),
+        )
+        return created.thread
+
+    if post.again and (there := await told(lambda: opened(forum, name, post.key))):
+        return there
+    return await told(create)
 
 
 async def target(client: discord.Client, channel: str) -> Target:

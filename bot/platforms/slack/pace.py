@@ -16,5 +16,5 @@ class SlackPace:
 
     async def turn(self, workspace: str, channel: str) -> None:
         """Return when the next message may go; callers in one channel queue up."""
-        await self._channels.turn(channel)
         await self._workspaces.turn(workspace)
+        await self._channels.turn(channel)

@@ -1,7 +1,7 @@
 """Slack, as the rest of the bot knows it: it runs, and it sends."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import aiohttp
 from slack_bolt.app.async_app import AsyncApp
@@ -27,6 +27,7 @@ from bot.platforms.slack.listener import Listeners
 from bot.platforms.slack.manager import Managers
 from bot.platforms.slack.pace import SlackPace
 from bot.platforms.slack.post import Poster
+from bot.platforms.slack.wire import Refusals
 from bot.platforms.slack.workspace import OneWorkspace, Workspace, Workspaces
 from bot.state import State
 from briefs.errors import StoreError
@@ -44,7 +45,8 @@ ANSWER_WITHIN = aiohttp.ClientTimeout(total=30)
 
 
 class SlackPlatform:
-    """`api` is the address of a compatible server, in place of Slack's own; `managers` are ids of users.
+    """`api` is the address of a compatible server, in place of Slack's own; `managers` are ids of users;
+    `count` is called for each request that it refuses.
 
     With `http` Slack delivers there, and no app token is needed; without it by Socket Mode. Many
     workspaces (`http.oauth`) have a bot token each, and there is none to give.
@@ -66,6 +68,7 @@ class SlackPlatform:
         api: str | None = None,
         managers: Collection[str] = (),
         http: HttpMode | None = None,
+        count: Callable[[], None] = lambda: None,
     ) -> None:
         self._bot_token = bot_token
         self._app_token = app_token
@@ -78,6 +81,7 @@ class SlackPlatform:
         self._session: aiohttp.ClientSession | None = None
         self._workspaces: Workspaces | None = None
         self._pace = SlackPace()
+        self._refusals = Refusals(count)
 
     @property
     def ready(self) -> bool:
@@ -167,6 +171,6 @@ class SlackPlatform:
             token,
             self._api,
             session=self._session,
-            retry_handlers=list(retry),
+            retry_handlers=[self._refusals, *retry],
             logger=library_logger(),
         )

@@ -1,6 +1,7 @@
-"""Rate limits in fixed windows: a bucket a channel, and fifty requests a second for the whole bot."""
+"""Rate limits: a bucket a channel in fixed windows, and fifty requests in any second for the whole bot."""
 
-from time import time
+from collections import deque
+from time import monotonic, time
 
 from aiohttp import web
 
@@ -35,6 +36,23 @@ class Window:
         }
 
 
+class Within:
+    """So many within so many seconds, wherever these begin: Discord does not say from when it counts, and
+    whoever keeps to this keeps to every way of counting."""
+
+    def __init__(self, limit: int, seconds: float) -> None:
+        self.seconds = seconds
+        self._taken: deque[float] = deque(maxlen=limit)
+
+    def take(self) -> float:
+        """0 when there is room, else the seconds until there is."""
+        now = monotonic()
+        if len(self._taken) == self._taken.maxlen and now < self._taken[0] + self.seconds:
+            return self._taken[0] + self.seconds - now
+        self._taken.append(now)
+        return 0.0
+
+
 class Rates:
     """`refused` counts the requests that came too soon; ten thousand of them would be a ban."""
 
@@ -42,7 +60,7 @@ class Rates:
         self.per_channel = per_channel
         self.seconds = seconds
         self.refused = 0
-        self._all = Window(whole, 1.0)
+        self._all = Within(whole, 1.0)
         self._channels: dict[str, Window] = {}
 
     def whole(self, request: web.Request) -> web.Response | None:
