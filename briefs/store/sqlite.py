@@ -13,7 +13,6 @@ PRAGMAS = (
     "journal_mode = WAL",  # readers and the writer do not wait for each other
     "synchronous = FULL",  # what was committed survives a power cut as well
     "foreign_keys = ON",
-    "cache_size = -32000",  # KiB at most a connection, where the default is 2 MB
 )
 
 
