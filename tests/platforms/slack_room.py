@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 
 from sqlalchemy import create_engine
@@ -33,6 +33,7 @@ def slack_platform(
     dispatcher: Dispatcher | None = None,
     managers: Collection[str] = (),
     http: HttpMode | None = None,
+    count: Callable[[], None] = lambda: None,
 ) -> SlackPlatform:
     platform = SlackPlatform(
         "" if http and http.oauth else slack.workspace.bot_token,
@@ -42,6 +43,7 @@ def slack_platform(
         api=slack.api,
         managers=managers,
         http=http,
+        count=count,
     )
     platform.ping_interval, platform.interval = 0.5, 0.0
     return platform

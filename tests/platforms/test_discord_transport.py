@@ -181,6 +181,21 @@ async def test_seventy_posts_at_once_are_never_refused() -> None:
         assert discord.rates.refused == 0
 
 
+async def test_the_wait_that_discord_asks_of_the_whole_bot_is_asked_of_every_request() -> None:
+    async with LoopbackDiscord() as discord, running(platform_of(discord)) as platform:
+        waits: list[float] = []
+        platform._pace.close = waits.append  # type: ignore[method-assign]
+        discord.faults += [Fault("429", after=0.1), Fault("429 global", after=0.2)]
+        assert await platform.send(post(discord))
+        assert waits == [1.0]  # its header rounds up
+
+
+async def test_people_are_answered_while_posts_have_to_wait() -> None:
+    async with LoopbackDiscord() as discord, running(platform_of(discord)) as platform:
+        platform._pace.close(3600.0)
+        assert "8.4" in texts(shown(await discord.slash("brief stats")))
+
+
 async def test_a_slow_answer_is_announced_within_the_deadline() -> None:
     def slow(context: Context, request: Request) -> Card:
         time.sleep(1.7)

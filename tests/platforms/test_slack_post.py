@@ -190,6 +190,24 @@ async def test_it_does_not_post_again_what_it_cannot_look_for(room: Room, fault:
     assert room.messages == []
 
 
+async def test_it_counts_what_slack_refuses_and_not_what_slack_cannot_do() -> None:
+    refused: list[str] = []
+    async with LoopbackSlack() as slack:
+        platform = slack_platform(slack, state_in_memory(), count=lambda: refused.append("once"))
+        async with running(slack, platform):
+            await platform.send(digest_post())
+            for fault in (Fault(error="internal_error"), Fault(status=502), Fault(drop="before")):
+                slack.faults.add("chat.postMessage", fault)
+                with pytest.raises(UnknownError):
+                    await platform.send(digest_post())
+            assert refused == []
+            for fault in (Fault(status=429), Fault(error="not_in_channel")):
+                slack.faults.add("chat.postMessage", fault)
+                with pytest.raises(SendError):
+                    await platform.send(digest_post())
+            assert len(refused) == 2
+
+
 async def test_it_may_try_again_when_slack_cannot_be_reached() -> None:
     async with LoopbackSlack() as slack:
         platform = slack_platform(slack, state_in_memory())
