@@ -220,8 +220,7 @@ async def scheduled(client: discord.Client, channels: list[str]) -> None:
 
 
 async def post(client: discord.Client, channel: str) -> None:
-    where = client.get_channel(int(channel))
-    assert isinstance(where, discord.abc.Messageable)
+    where = client.get_partial_messageable(int(channel))
     for view in messages(CARD, lambda line: line, "", channel):
         await where.send(view=view, nonce=channel)
 

@@ -15,6 +15,7 @@ from bot.config import SubscriptionSettings
 from bot.delivery import Delivery
 from bot.ledger import Ledger
 from bot.migrations import BOT
+from bot.pace import FLOWS, Flow
 from bot.platforms.discord.pace import DiscordPace
 from bot.platforms.platform import Platform
 from bot.schema import delivery, subscription
@@ -114,6 +115,7 @@ async def test_on_slack_a_post_that_arrived_stays_one_after(
     within = aiohttp.ClientTimeout(total=SHORT if lost == "no answer" else 30)
     monkeypatch.setattr("bot.platforms.slack.platform.ANSWER_WITHIN", within)
     monkeypatch.setattr("bot.platforms.slack.pace.WORKSPACE_GAP", 0.0)
+    monkeypatch.setitem(FLOWS, "slack", Flow(at_once=50, of_a_place=50))  # half of them wait together
     async with LoopbackSlack() as slack:
         channels = [SlackChannel(f"C{n}", f"c{n}") for n in range(100, 100 + POSTS)]
         slack.workspace.channels |= {channel.id: channel for channel in channels}
