@@ -38,7 +38,7 @@ def is_aside(raw: str, start: int, end: int) -> bool:
     if end - start > LONGEST:
         return False
     line = raw[start:end].lower()
-    if OPENING.match(raw, start, end) or any(mark in line for mark in INSIDE):
+    if OPENING.match(raw, start, end) or any(map(line.__contains__, INSIDE)):
         return True
     byline = BYLINE.match(raw, start, end)
     if byline is None:

@@ -88,9 +88,11 @@ def _kind(raw: str, start: int, end: int, first: bool) -> tuple[BlockKind, int]:
 
 
 def _is_heading(raw: str, start: int, end: int, first: bool) -> bool:
+    if end - start > 140:
+        return False
     line = raw[start:end]
     words = line.split()
-    if len(line) > 140 or len(words) > 18 or line[0].islower() or (line[0] == "“" and "”" not in line):
+    if len(words) > 18 or line[0].islower() or (line[0] == "“" and "”" not in line):
         return False
     if not line.endswith(ENDED):
         return True

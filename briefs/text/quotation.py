@@ -86,7 +86,7 @@ def _pair(raw: str, block: Block) -> tuple[list[Quotation], Quotation | None, Ma
                     stack.pop()
                 stack.pop()
             stack.append(mark)
-    left = next((m for m in stack if m.double and m.end < block.span.end), None)
+    left = next((m for m in stack if m.double and m.end < block.span.end), None) if stack else None
     if left is None:
         return done, None, stray
     span, outer = Span(left.end, block.span.end), Span(left.start, block.span.end)

@@ -34,6 +34,7 @@ OPENERS = frozenset(
     "during under".split()
 )
 STOP = re.compile(r"[.!?…][.!?…]*+[\"”’'»)\]]*+")
+INITIALS = re.compile(r"(?:\w\.)+\w")
 WORD_BEFORE = re.compile(r"(?<![\w.])[\w.]++$")
 NEXT = re.compile(r"\s++[\"“‘'«„(\[]*+(\w[\w’']*+)?")
 SPOKEN = re.compile(
@@ -80,7 +81,7 @@ def _full_stop_ends(raw: str, at: int, start: int, follow: str) -> bool:
     word = before.group().lower()
     if word in TITLES:
         return word == "no" and not follow[:1].isdigit()
-    if word in ENDABLE or re.fullmatch(r"(?:\w\.)+\w", word):
+    if word in ENDABLE or INITIALS.fullmatch(word):
         return follow.lower() in OPENERS
     if len(word) == 1 and word.isalpha() and word != "i":
         return follow.lower() in OPENERS

@@ -27,11 +27,12 @@ def countries_of(page: Page, names: Iterable[Name]) -> dict[str, list[Span]]:
     found: defaultdict[str, list[Span]] = defaultdict(list)
     capitals: defaultdict[str, list[Span]] = defaultdict(list)
     for name in names:
-        form = " ".join(name.words)
-        if name.kind == "country" and form in known and form not in absent:
-            found[known[form]].append(page.span(name))
+        if name.kind == "country":
+            form = " ".join(name.words)
+            if form in known and form not in absent:
+                found[known[form]].append(page.span(name))
         elif name.kind == "capital" and acts(page, name):
-            capitals[known[form]].append(page.span(name))
+            capitals[known[" ".join(name.words)]].append(page.span(name))
     for country, spans in capitals.items():
         found[country].extend(spans)
     return found

@@ -111,7 +111,9 @@ def _plain_units(text: Text) -> Iterator[Unit]:
             end = at
             while end < len(here) and here[end].outer.start < span.end:
                 end += 1
-            yield from _units(text, tokens, here[at:end], index, span)
+            unit = _unit(text, tokens, here[at:end], index, span)
+            if unit is not None:
+                yield unit
         first = last
 
 
@@ -130,19 +132,17 @@ def _runs(sentences: Iterable[Sentence], quotations: list[Quotation]) -> Iterato
         yield held
 
 
-def _units(
-    text: Text, tokens: Tokens, quotations: list[Quotation], block: int, sentence: Span
-) -> Iterator[Unit]:
+def _unit(text: Text, tokens: Tokens, quotations: list[Quotation], block: int, sentence: Span) -> Unit | None:
     closed: set[int] = set()
     if quotations:
         tokens, closed = _folded(text, tokens, quotations)
     if len(tokens.lows) > LONGEST:
-        return
+        return None
     titled = _is_titled(tokens)
     if quotations and not titled:  # where all is capitalised, capitals do not make a title
         tokens = _named(text, tokens)
     verbs = _verbs(tokens, titled)
-    yield Unit(tokens, tokens.lows, block, sentence, frozenset(closed), (), titled, verbs)
+    return Unit(tokens, tokens.lows, block, sentence, frozenset(closed), (), titled, verbs)
 
 
 def _folded(text: Text, tokens: Tokens, quotations: list[Quotation]) -> tuple[Tokens, set[int]]:

@@ -13,14 +13,12 @@ length of the sentence.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import chain
 from math import fsum, log, sqrt
 from operator import attrgetter
 
 from briefs.extract.key_point.lift import Candidate
-from briefs.extract.key_point.stem import stems
-from briefs.text.word import tokenise
 
 # In units of what the sentence of the weightiest words has. The figures of quality hardly move when one
 # of these is changed by a third.
@@ -32,15 +30,15 @@ SECTION = 0.8  # of the worth is left after each sentence that was taken from th
 REPEATED = 0.5  # of the words shared with a chosen point: it says the same
 
 
-def chosen(candidates: Sequence[Candidate], headline: str, wanted: int) -> list[Candidate]:
-    """The worthiest first, pull quotes last."""
-    return sorted(_worthiest(candidates, headline, wanted), key=attrgetter("pull_quote"))
+def chosen(candidates: Sequence[Candidate], titled: Set[str], wanted: int) -> list[Candidate]:
+    """The worthiest first, pull quotes last. `titled` are the stems of the headline."""
+    return sorted(_worthiest(candidates, titled, wanted), key=attrgetter("pull_quote"))
 
 
-def _worthiest(candidates: Sequence[Candidate], headline: str, wanted: int) -> Iterator[Candidate]:
+def _worthiest(candidates: Sequence[Candidate], titled: Set[str], wanted: int) -> Iterator[Candidate]:
     """Each weighed anew by what it adds to those before."""
     bearers = _bearers(candidates)
-    worth = _worth(candidates, headline, bearers)
+    worth = _worth(candidates, titled, bearers)
     rest = dict(enumerate(candidates))
     lead = candidates[0].section if candidates else 0
     while rest and wanted:
@@ -70,9 +68,8 @@ def _bearers(candidates: Sequence[Candidate]) -> dict[str, list[int]]:
 
 
 def _worth(
-    candidates: Sequence[Candidate], headline: str, bearers: Mapping[str, Sequence[int]]
+    candidates: Sequence[Candidate], titled: Set[str], bearers: Mapping[str, Sequence[int]]
 ) -> list[float]:
-    titled = stems(tokenise(headline, 0, len(headline)).lows)
     weights = {stem: log(len(places) + (stem in titled)) for stem, places in bearers.items()}
     said = [fsum(map(weights.__getitem__, candidate.stems)) for candidate in candidates]  # a set has no order
     most = max(said, default=0) or 1

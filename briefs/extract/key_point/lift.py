@@ -1,7 +1,7 @@
 """What could be lifted out of an article: sentences to be read alone, and bullets with their lead-in."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
@@ -10,7 +10,6 @@ from briefs.extract.key_point.stem import stems
 from briefs.extract.lexicon import lines, words
 from briefs.model import KeyPoint, Span, Statement, Statistic
 from briefs.text import Sentence, Text, Tokens
-from briefs.text.word import tokenise
 
 SHORTEST = 6  # words: what is shorter leans on its neighbours
 LINES = 3  # a list is weighed by its first bullets: its length must not make it news
@@ -65,16 +64,15 @@ class Candidate:
 
 
 def liftable(
-    text: Text, headline: str, statements: Sequence[Statement], statistics: Sequence[Statistic]
+    text: Text, titled: Set[str], statements: Sequence[Statement], statistics: Sequence[Statistic]
 ) -> list[Candidate]:
-    """In reading order."""
-    told = stems(tokenise(headline, 0, len(headline)).lows)
+    """In reading order; `titled` are the stems of the headline."""
     figures = sorted(s.span.start for s in statistics if s.same_as is None and s.unit not in TIMES)
     named = _named(text, statements)
     found = []
     for place, point in _points(text, named):
         about = stems(chain.from_iterable(_words(text, point)))
-        if len(about & told) < TOLD * len(about):
+        if len(about & titled) < TOLD * len(about):
             found.append(Candidate(point, *place, about, _count(figures, point.span)))
     return found
 
