@@ -3,24 +3,23 @@
 import asyncio
 import os
 import signal
-import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
-ROOT = Path(__file__).parents[2]
+from tests.bot.loaded import ROOT, Process, start
 
 
 class Program:
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self.process = process
+    def __init__(self, process: Process, stdout: asyncio.StreamReader) -> None:
+        self.process, self.stdout = process, stdout
         self.printed: list[str] = []
 
     async def line(self, holding: str, within: float = 20.0) -> str:
         """The next line printed that holds these words."""
-        assert self.process.stdout
         async with asyncio.timeout(within):
-            while raw := await self.process.stdout.readline():
+            while raw := await self.stdout.readline():
                 self.printed.append(raw.decode().rstrip())
                 if holding in self.printed[-1]:
                     return self.printed[-1]
@@ -44,33 +43,33 @@ def write_config(folder: Path, text: str) -> Path:
 async def started(
     config: Path, *more: str, environment: Mapping[str, str] | None = None
 ) -> AsyncIterator[Program]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", "--config", str(config), *more,
-        cwd=ROOT,
-        env={**os.environ, **(environment or {})},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        limit=1 << 20,
-    )  # fmt: skip
-    program = Program(process)
+    ours, its = os.pipe()
+    with TemporaryFile() as nothing:
+        files = (nothing.fileno(), its, its)
+        process = await start(("run", "--config", str(config), *more), files, environment or {})
+    os.close(its)
+    stdout = asyncio.StreamReader(limit=1 << 20)
+    await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(stdout), os.fdopen(ours, "rb")
+    )
+    program = Program(process, stdout)
     try:
         yield program
     finally:
         await program.stop(signal.SIGKILL)
-        assert process.stdout
-        await process.stdout.read()
+        await stdout.read()
 
 
 async def asked(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT) -> tuple[int, str, str]:
     """The status, stdout and stderr of one run of the command line."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments,
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"},
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    async with asyncio.timeout(60):
-        out, err = await process.communicate(stdin)
-    return process.returncode or 0, out.decode(), err.decode()
+    with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
+        given.write(stdin)
+        for file in (given, out, err):
+            file.seek(0)
+        files = (given.fileno(), out.fileno(), err.fileno())
+        process = await start(arguments, files, {"COLUMNS": "100"}, cwd)
+        async with asyncio.timeout(60):
+            status = await process.wait()
+        out.seek(0)
+        err.seek(0)
+        return status, out.read().decode(), err.read().decode()

@@ -58,8 +58,7 @@ async def everything_said(folder: Path) -> tuple[list[str], set[str]]:
 
 
 async def rest_of(program: Program) -> None:
-    assert program.process.stdout
-    async for raw in program.process.stdout:
+    async for raw in program.stdout:
         program.printed.append(raw.decode().rstrip())
 
 

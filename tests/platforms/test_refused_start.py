@@ -23,8 +23,7 @@ async def ended(
     """The status, and what was printed."""
     text = CONFIG.format(folder=folder, platform=platform, channel=channel)
     async with started(write_config(folder, text), environment=environment) as program:
-        assert program.process.stdout
-        printed = (await program.process.stdout.read()).decode().splitlines()
+        printed = (await program.stdout.read()).decode().splitlines()
         return await program.process.wait(), printed
 
 
