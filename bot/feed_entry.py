@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, bindparam, func, select
 from bot.schema import feed, feed_entry
 from bot.stamp import stamp
 from bot.upsert import insert
-from briefs.store.engine import reading, writing
+from briefs.store.engine import reading, write_all, writing
 
 if TYPE_CHECKING:
     from bot.feeds import HeldFeed
@@ -140,11 +140,9 @@ def seen(
 
 
 def note(connection: Connection, rows: Sequence[Row]) -> None:
-    if rows:
-        noted = insert(connection, feed_entry)
-        names = ("digest", "due_at", "said", "tries")
-        changed = {name: getattr(noted.excluded, name) for name in names}
-        connection.execute(noted.on_conflict_do_update(index_elements=["feed", "key"], set_=changed), rows)
+    noted = insert(connection, feed_entry)
+    changed = {name: getattr(noted.excluded, name) for name in ("digest", "due_at", "said", "tries")}
+    write_all(connection, noted.on_conflict_do_update(index_elements=["feed", "key"], set_=changed), rows)
 
 
 def _known(connection: Connection, of: "HeldFeed", entries: Sequence["Entry"]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from bot.feed_entry import note, seen
 from bot.schema import feed
 from bot.stamp import moment, stamp
 from briefs.errors import GoneError, OnRecordError, SourceError, UnreachableError
-from briefs.store.engine import reading, writing
+from briefs.store.engine import reading, write_all, writing
 from briefs.store.turn import take_turn
 
 if TYPE_CHECKING:
@@ -137,14 +137,11 @@ class Feeds:
     def claim(self, limit: int) -> list[HeldFeed]:
         """Those that are due, for this process alone until they are settled or the lease is over."""
         now, lease = stamp(self._now()), stamp(self._now() + LEASE)
-        due = select(feed.c.id).where(feed.c.next_at <= now).order_by(feed.c.next_at).limit(limit)
         with reading(self._engine) as connection:
-            if connection.execute(due.limit(1)).first() is None:
+            if connection.execute(DUE, {"now": now, "limit": 1}).first() is None:
                 return []
-        free = due.with_for_update(skip_locked=True).cte()
-        leased = feed.update().where(feed.c.id.in_(select(free.c.id))).values(next_at=lease).returning(feed)
         with writing(self._engine) as connection:
-            rows = connection.execute(leased).all()
+            rows = connection.execute(LEASED, {"now": now, "limit": limit, "lease": lease}).all()
         return [_held(row, lease) for row in sorted(rows, key=lambda row: row.id)]
 
     def settle(self, asked: Sequence[Asked]) -> dict[int, int]:
@@ -163,8 +160,7 @@ class Feeds:
                     rows.append(self._settled(connection, one, count, now))
                     noted += said
             note(connection, noted)
-            if rows:
-                connection.execute(SETTLED, rows)
+            write_all(connection, SETTLED, rows)
         return new
 
     # ----
@@ -244,6 +240,16 @@ class Feeds:
         return 1 + JITTER * (self._chance() - 0.5)
 
 
+DUE = (
+    select(feed.c.id)
+    .where(feed.c.next_at <= bindparam("now"))
+    .order_by(feed.c.next_at)
+    .limit(bindparam("limit"))
+)
+FREE = DUE.with_for_update(skip_locked=True).cte()
+LEASED = (
+    feed.update().where(feed.c.id.in_(select(FREE.c.id))).values(next_at=bindparam("lease")).returning(feed)
+)
 NAMES = (
     "title", "etag", "last_modified", "interval", "failures", "reason", "next_at", "read_at"
 )  # fmt: skip
