@@ -7,10 +7,8 @@ what they were asked, so that many a kill falls between a post and its being rec
 """
 
 import asyncio
-import os
 import random
 import signal
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -27,7 +25,7 @@ from bot.stamp import stamp
 from bot.subscription import Subscriptions
 from briefs.store import migrate, open_engine, reading, writing
 from tests.bot.newsroom import HARBOUR
-from tests.bot.program import ROOT, write_config
+from tests.bot.program import Program, begun, write_config
 from tests.platforms.loopback_discord import Channel, Fault, LoopbackDiscord
 from tests.platforms.loopback_slack import Fault as SlackFault
 from tests.platforms.loopback_slack import LoopbackSlack
@@ -145,9 +143,9 @@ class Morning:
     async def _kill_many(self) -> None:
         """With two copies mostly one dies and the other goes on; the clock moves when none is alive."""
         while self.toll.kills < self.kills:
-            if not any(copy.pid for copy in self.copies):
+            if not any(copy.alive for copy in self.copies):
                 self.ahead += self.chance.uniform(0, LONGEST_STEP)
-            started = [copy for copy in self.copies if not copy.pid]
+            started = [copy for copy in self.copies if not copy.alive]
             for copy in started:
                 await copy.start(self.ahead)
             await self._wait_a_moment(started)
@@ -165,7 +163,7 @@ class Morning:
             await asyncio.sleep(self.chance.uniform(0, 0.5))
         else:
             for copy in started:
-                await copy.says("Ctrl+C")
+                await copy.runs()
             await asyncio.sleep(self.chance.uniform(0, 0.6))
 
     def _environment(self) -> dict[str, str]:
@@ -202,10 +200,10 @@ class Morning:
         while await asyncio.to_thread(self._left):
             self.ahead += LONGEST_STEP
             await self.copies[0].start(self.ahead)
-            await self.copies[0].says("Ctrl+C")
+            await self.copies[0].runs()
             while await asyncio.to_thread(self._left, self.now()):  # noqa: ASYNC110 it happens elsewhere
                 await asyncio.sleep(0.1)
-            assert await self.copies[0].kill(signal.SIGTERM) == "ended 0"
+            assert await self.copies[0].kill(signal.SIGTERM) == 0
 
     def _left(self, due: datetime | None = None) -> int:
         """Deliveries that have not come to an end: all, or those that may be tried now or are on their way."""
@@ -256,50 +254,31 @@ class Morning:
 
 
 class Copy:
-    """One copy of the program, started time and again; `pid` is 0 while it is dead."""
+    """One copy of the program, started time and again; `alive` is None while it is dead."""
 
-    def __init__(self, keeper: asyncio.subprocess.Process) -> None:
-        self._keeper = keeper
-        self.pid = 0
+    def __init__(self, config: Path, environment: Mapping[str, str], log: int) -> None:
+        self._config, self._environment, self._log = config, environment, log
+        self.alive: Program | None = None
 
     async def start(self, ahead: float) -> None:
-        assert self._keeper.stdin
-        self._keeper.stdin.write(f"{ahead}\n".encode())
-        self.pid = int((await self.says("pid ")).split()[1])
+        arguments = ("run", "--config", str(self._config))
+        self.alive = await begun(arguments, self._environment, ahead, self._log)
 
-    async def says(self, words: str) -> str:
-        """The next line of its stdout that holds these words."""
-        assert self._keeper.stdout
-        async with asyncio.timeout(60):
-            async for line in self._keeper.stdout:
-                if words in line.decode():
-                    return line.decode().rstrip()
-                assert not line.startswith(b"ended"), line
-        raise AssertionError(f"it ended without saying {words!r}")
+    async def runs(self) -> None:
+        assert self.alive
+        await self.alive.line("Ctrl+C", within=60)
 
-    async def kill(self, number: int = signal.SIGKILL) -> str:
-        """How it ended."""
-        if not self.pid:
-            return ""
-        os.kill(self.pid, number)
-        self.pid = 0
-        return await self.says("ended")
+    async def kill(self, number: int = signal.SIGKILL) -> int | None:
+        """How it ended; None when it was dead."""
+        victim, self.alive = self.alive, None
+        return await victim.end(number) if victim else None
 
 
 @asynccontextmanager
 async def copy_of(config: Path, environment: Mapping[str, str], log: Path) -> AsyncIterator[Copy]:
     with log.open("ab") as stderr:
-        keeper = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.bot.shifted", "run", "--config", str(config),
-            cwd=ROOT,
-            env={**os.environ, **environment},
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=stderr,
-        )  # fmt: skip
-    copy = Copy(keeper)
-    try:
-        yield copy
-    finally:
-        await copy.kill()
-        await keeper.communicate(b"")
+        copy = Copy(config, environment, stderr.fileno())
+        try:
+            yield copy
+        finally:
+            await copy.kill()

@@ -14,18 +14,19 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
-from functools import cache
+from datetime import UTC, datetime, timedelta
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from bot import app
 from bot.__main__ import main
 
 ROOT = Path(__file__).parents[2]
 LATER = (
     "alembic.command",
     "pydantic.type_adapter",
-    "bot.app",
     "bot.platforms.discord.platform",
     "bot.platforms.slack.platform",
 )
@@ -51,12 +52,18 @@ class Process:
 
 
 async def start(
-    arguments: tuple[str, ...], files: tuple[int, int, int], environment: Mapping[str, str], cwd: Path = ROOT
+    arguments: tuple[str, ...],
+    files: tuple[int, int, int],
+    environment: Mapping[str, str],
+    *,
+    cwd: Path = ROOT,
+    ahead: float = 0.0,
 ) -> Process:
-    """`files`: its stdin, stdout and stderr."""
+    """`files`: its stdin, stdout and stderr. `ahead`: seconds by which its clock is set forward."""
     ours, its = socket.socketpair()
+    whole = {**os.environ, **environment}
+    wanted = {"arguments": arguments, "environment": whole, "cwd": str(cwd), "ahead": ahead}
     with its:
-        wanted = {"arguments": arguments, "environment": {**os.environ, **environment}, "cwd": str(cwd)}
         socket.send_fds(_keeper(), [json.dumps(wanted).encode()], [*files, its.fileno()])
     told, teller = await asyncio.open_connection(sock=ours)
     return Process(int(await told.readline()), told, teller)
@@ -110,6 +117,8 @@ def become(wanted: dict[str, Any], files: list[int]) -> None:
     for file in files:
         os.close(file)
     sys.argv = ["onrecord", *wanted["arguments"]]
+    ahead = timedelta(seconds=wanted["ahead"])
+    app.run = partial(app.run, now=lambda: datetime.now(UTC) + ahead)  # type: ignore[assignment]
 
 
 if __name__ == "__main__":

@@ -31,6 +31,12 @@ class Program:
         async with asyncio.timeout(within):
             return await self.process.wait()
 
+    async def end(self, number: int = signal.SIGKILL) -> int:
+        """With what it still had to say."""
+        status = await self.stop(number, within=60)
+        await self.stdout.read()
+        return status
+
 
 def write_config(folder: Path, text: str) -> Path:
     (folder / "news").mkdir(exist_ok=True)
@@ -39,25 +45,29 @@ def write_config(folder: Path, text: str) -> Path:
     return file
 
 
+async def begun(
+    arguments: tuple[str, ...], environment: Mapping[str, str], ahead: float = 0.0, log: int | None = None
+) -> Program:
+    """`log`: the file that takes its stderr; else that is printed as its stdout is."""
+    ours, its = os.pipe()
+    with TemporaryFile() as nothing, os.fdopen(its, "wb"):
+        files = (nothing.fileno(), its, its if log is None else log)
+        process = await start(arguments, files, environment, ahead=ahead)
+    stdout = asyncio.StreamReader(limit=1 << 20)
+    protocol = asyncio.StreamReaderProtocol(stdout)
+    await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, os.fdopen(ours, "rb"))
+    return Program(process, stdout)
+
+
 @asynccontextmanager
 async def started(
     config: Path, *more: str, environment: Mapping[str, str] | None = None
 ) -> AsyncIterator[Program]:
-    ours, its = os.pipe()
-    with TemporaryFile() as nothing:
-        files = (nothing.fileno(), its, its)
-        process = await start(("run", "--config", str(config), *more), files, environment or {})
-    os.close(its)
-    stdout = asyncio.StreamReader(limit=1 << 20)
-    await asyncio.get_running_loop().connect_read_pipe(
-        lambda: asyncio.StreamReaderProtocol(stdout), os.fdopen(ours, "rb")
-    )
-    program = Program(process, stdout)
+    program = await begun(("run", "--config", str(config), *more), environment or {})
     try:
         yield program
     finally:
-        await program.stop(signal.SIGKILL)
-        await stdout.read()
+        await program.end()
 
 
 async def asked(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT) -> tuple[int, str, str]:
@@ -67,7 +77,7 @@ async def asked(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT) -> tuple[
         for file in (given, out, err):
             file.seek(0)
         files = (given.fileno(), out.fileno(), err.fileno())
-        process = await start(arguments, files, {"COLUMNS": "100"}, cwd)
+        process = await start(arguments, files, {"COLUMNS": "100"}, cwd=cwd)
         async with asyncio.timeout(60):
             status = await process.wait()
         out.seek(0)

@@ -359,7 +359,7 @@ async def test_sigterm_in_the_middle_of_a_fan_out_leaves_nothing_in_between(tmp_
         morning.ahead += 120
         await copy.start(morning.ahead)
         await until(lambda: morning.discord.rest.posts, 30)
-        assert await copy.kill(signal.SIGTERM) == "ended 0"
+        assert await copy.kill(signal.SIGTERM) == 0
         states = morning.states()
         assert states.keys() <= {"sent", "pending"}
         assert 0 < states["sent"] < 120
