@@ -18,7 +18,11 @@ WORDS = (
     " county minister hospital teacher factory railway water energy farmer village museum prices figures"
 ).split()
 PATH = re.compile(rb"GET /(\w+)/(\d+)")
-TOWNS = ("Ellery", "Dunmarrow", "Vollan", "Brandvold", "Ekeberg", "Lindqvist", "Solanki", "Harrowby")
+BEGINNINGS = "Dun Vol Brand Eke Lind Sol Harrow El Mar Tor Wen Kil Ash Fen Gar Hol Ing Jar Lam Nor".split()
+MIDDLES = "a e i o u en ar il or un".split()
+ENDINGS = "by ton berg vold quist mouth ley ford dale wick stead haven low mere field".split()
+OUTLETS = 4
+"""Pages with the names of one story: were they the same in all, each would be compared with all."""
 
 
 class Served(NamedTuple):
@@ -29,8 +33,13 @@ def address(port: int, name: str, number: int) -> str:
     return f"http://127.0.1.{number % HOSTS + 1}:{port}/{name}/{number}"
 
 
-def sentence(chance: random.Random) -> str:
-    town, other = chance.sample(TOWNS, 2)
+def towns(story: int) -> list[str]:
+    chance = random.Random(story)
+    return ["".join(map(chance.choice, (BEGINNINGS, MIDDLES, ENDINGS))) for _ in range(8)]
+
+
+def sentence(chance: random.Random, names: list[str]) -> str:
+    town, other = chance.sample(names, 2)
     words = " ".join(chance.choice(WORDS) for _ in range(8))
     return chance.choice(
         (
@@ -44,14 +53,15 @@ def sentence(chance: random.Random) -> str:
 
 @cache
 def feed(port: int, name: str, number: int) -> str:
-    chance = random.Random(number)
+    chance, names = random.Random(number), towns(number)
     links = "/page/" if name == "pages" else f"https://{number}.example/"
     base = f"http://127.0.1.{number % HOSTS + 1}:{port}" if name == "pages" else ""
     day = "Sun, 22 Nov 2026 10"
     items = "".join(
-        f"<item><title>{chance.choice(TOWNS)}: {chance.choice(WORDS)} {n}</title><guid>{number}-{n}</guid>"
+        f"<item><title>{chance.choice(names)}: {chance.choice(WORDS)} {n}</title><guid>{number}-{n}</guid>"
         f"<link>{base}{links}{number * ENTRIES + n}</link><pubDate>{day}:{n:02}:00 +0000</pubDate>"
-        f"<description>&lt;p&gt;{sentence(chance)} {sentence(chance)}&lt;/p&gt;</description></item>"
+        f"<description>&lt;p&gt;{sentence(chance, names)} {sentence(chance, names)}&lt;/p&gt;</description>"
+        "</item>"
         for n in range(ENTRIES)
     )
     return (
@@ -62,8 +72,8 @@ def feed(port: int, name: str, number: int) -> str:
 
 @cache
 def page(number: int) -> str:
-    chance = random.Random(number)
-    story = "".join(f"<p>{' '.join(sentence(chance) for _ in range(3))}</p>" for _ in range(8))
+    chance, names = random.Random(number), towns(number // OUTLETS)
+    story = "".join(f"<p>{' '.join(sentence(chance, names) for _ in range(3))}</p>" for _ in range(8))
     return (
         f'<!doctype html><html lang="en"><head><title>Story {number}</title><meta charset="utf-8">'
         f'<meta property="og:site_name" content="Post"></head><body><nav>{"<a href=/>Home</a>" * 40}</nav>'
