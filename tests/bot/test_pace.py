@@ -46,7 +46,7 @@ class Discord(Clock):
         end = self.now + seconds + self._late.expovariate(2000) + 0.12 * (self._late.random() < 0.01)
         while self._answers and self._answers[0][0] <= end:
             self.now, begun = heapq.heappop(self._answers)
-            self.pace.ended(begun, "POST")
+            self.pace.answered(begun, "POST")
         self.now = end
 
     def refused(self) -> int:
@@ -91,6 +91,26 @@ async def test_of_a_request_that_is_not_answered_it_keeps_no_more_than_its_place
         await discord.ask()
     assert discord.refused() == 0
     assert discord.over() < 0.05
+
+
+async def test_a_line_that_breaks_at_once_does_not_bring_discord_nearer() -> None:
+    clock = Clock()
+    pace = DiscordPace(places=1, clock=clock.time, sleep=clock.sleep)
+    begun = await pace.turn()
+    clock.now += 0.1
+    pace.answered(begun, "POST")
+    await pace.turn()
+    left = clock.now
+    pace.lost("POST")
+    assert await pace.turn() == pytest.approx(left + 1 - 0.09)
+
+
+async def test_it_trusts_in_nothing_before_the_first_answer() -> None:
+    clock = Clock()
+    pace = DiscordPace(places=1, clock=clock.time, sleep=clock.sleep)
+    left = await pace.turn()
+    pace.lost("POST")
+    assert await pace.turn() == pytest.approx(left + 1)
 
 
 async def test_it_sends_nothing_to_discord_while_that_asks_it_to_wait() -> None:

@@ -1,7 +1,6 @@
 """Our own rate ahead of the server: discord.py has none, and 10,000 refused requests are a ban."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from math import inf
 from time import monotonic
@@ -28,7 +27,8 @@ class DiscordPace:
     back and that of the next request there take no less together, as long as nothing is much faster than it
     ever was. So it is the difference between answers that slows us down, and not how far away Discord is.
 
-    A request that is not answered keeps its place and no more: the others go on with theirs.
+    A request that is not answered keeps its place and no more: the others go on with theirs. Turns come
+    evenly, for the last of fifty at once is answered late and keeps its place for so much longer.
     """
 
     def __init__(
@@ -44,12 +44,12 @@ class DiscordPace:
         """When each place that is not taken was left, and by which kind of request."""
         for _ in range(places):
             self._left.put_nowait((-inf, ""))
-        self._fastest: defaultdict[str, float] = defaultdict(lambda: inf)
-        """Seconds from sending to answer, by kind."""
+        self._fastest: dict[str, float] = {}
+        """Seconds from sending to answer, by kind: the HTTP method, for what is written takes longer."""
         self._closed_until = -inf
 
     async def turn(self) -> float:
-        """Now a request may be sent, and `ended` is to be told of this moment."""
+        """Now a request may be sent; `answered` is to be told of this moment, or `lost`."""
         await self._even.turn()
         left = await self._left.get()
         try:
@@ -61,13 +61,15 @@ class DiscordPace:
         return self._clock()
 
     def _free_at(self, left: float, kind: str) -> float:
-        return max(left + SECOND - TRUSTED * self._fastest[kind], self._closed_until)
+        return max(left + SECOND - TRUSTED * self._fastest.get(kind, 0.0), self._closed_until)
 
-    def ended(self, begun: float, kind: str) -> None:
-        """It was answered, or will not be; `kind` is the HTTP method: what is written takes longer."""
-        now = self._clock()
-        self._fastest[kind] = min(self._fastest[kind], now - begun)
-        self._left.put_nowait((now, kind))
+    def answered(self, begun: float, kind: str) -> None:
+        self._fastest[kind] = min(self._fastest.get(kind, inf), self._clock() - begun)
+        self.lost(kind)
+
+    def lost(self, kind: str) -> None:
+        """No answer will come, and the time it took says nothing of the way."""
+        self._left.put_nowait((self._clock(), kind))
 
     def close(self, seconds: float) -> None:
         """Discord asks for it; the library holds back only what it has not begun."""

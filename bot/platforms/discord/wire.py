@@ -30,7 +30,8 @@ def watching(pace: DiscordPace, refused: Callable[[], None]) -> aiohttp.TraceCon
     async def ended(
         _: aiohttp.ClientSession, request: SimpleNamespace, params: aiohttp.TraceRequestEndParams
     ) -> None:
-        leave(request, params.method)
+        if request.begun is not None:
+            pace.answered(request.begun, params.method)
         answer = params.response
         if answer.status in REFUSED and answer.headers.get("X-RateLimit-Scope") != "shared":
             refused()
@@ -40,11 +41,8 @@ def watching(pace: DiscordPace, refused: Callable[[], None]) -> aiohttp.TraceCon
     async def broken(
         _: aiohttp.ClientSession, request: SimpleNamespace, params: aiohttp.TraceRequestExceptionParams
     ) -> None:
-        leave(request, params.method)
-
-    def leave(request: SimpleNamespace, method: str) -> None:
         if request.begun is not None:
-            pace.ended(request.begun, method)
+            pace.lost(params.method)
 
     trace = aiohttp.TraceConfig()
     trace.on_request_start.append(started)
