@@ -7,6 +7,7 @@ read over pieces finer than the words other extractors share.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import eq
 
 from briefs.text import Tokens
 from briefs.text.word import in_a_row
@@ -66,7 +67,7 @@ class Atoms:
 
 def atoms_of(tokens: Tokens) -> Atoms:
     row = in_a_row([*_taken_apart(tokens)])
-    glued = tuple([start == end for start, end in zip(row.starts[1:], row.ends, strict=False)])
+    glued = map(eq, row.starts[1:], row.ends)
     return Atoms(
         (*NO_PLACES, *row.starts, *NO_PLACES),
         (*NO_PLACES, *row.ends, *NO_PLACES),
