@@ -1,9 +1,14 @@
 """The whole program: it starts, posts, answers, stops, starts again; and says what is wrong in one line."""
 
+import asyncio
 import json
+import os
+import re
 import socket
+import sys
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from tests.bot.newsroom import HARBOUR
@@ -12,6 +17,7 @@ from tests.platforms.loopback_discord import LoopbackDiscord, texts
 from tests.platforms.loopback_discord.server import until
 from tests.platforms.loopback_slack import LoopbackSlack
 
+FROM_PAGE = {"Sec-Fetch-Site": "same-origin", "Accept": "application/json"}
 WEB = "sources:\n  - folder: news\nplatforms:\n  web: {port: 0}\n"
 
 
@@ -27,6 +33,32 @@ def config_for(folder: Path, platform: str, channel: str) -> Path:
     )
     (folder / "news" / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
     return config
+
+
+async def test_the_installed_command_starts_it_and_its_page_answers(tmp_path: Path) -> None:
+    """With nothing loaded before, as nowhere else in these tests."""
+    config = config_for(tmp_path, "web", "desk")
+    text = config.read_text(encoding="utf-8").replace("web: {}", "web: {port: 0}")
+    config.write_text(text, encoding="utf-8")
+    process = await asyncio.create_subprocess_exec(
+        Path(sys.executable).with_name("onrecord"), "run", "--now", "--config", config,
+        env={"PATH": os.environ["PATH"]}, stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        assert process.stdout
+        async with asyncio.timeout(60):
+            banner = (await process.stdout.readuntil(b"Ctrl+C")).decode()
+            address = re.search(r"http://[\d.:]+", banner)
+            assert address
+            async with aiohttp.ClientSession(address[0]) as http:
+                answer = await http.post("/c/desk", data={"line": "quotes"}, headers=FROM_PAGE)
+                assert "Ilse Brandvold" in await answer.text()
+            process.terminate()
+            assert await process.wait() == 0
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
 
 
 async def test_on_discord_it_posts_the_card_answers_and_its_buttons_outlive_a_restart(tmp_path: Path) -> None:
