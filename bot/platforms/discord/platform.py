@@ -127,9 +127,10 @@ class DiscordPlatform:
 
     async def _watch(self, client: Client) -> None:
         down = 0.0
-        while down < self.patience or not client.was_ready:
+        while down < self.patience:
             await asyncio.sleep(self.check_every)
-            down = 0.0 if client.connected() else down + self.check_every
+            lost = client.was_ready and not client.connected()
+            down = down + self.check_every if lost else 0.0
         log.warning("discord stays away; connecting anew", seconds=down)
 
     async def send(self, post: Post) -> str:
