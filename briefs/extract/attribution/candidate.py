@@ -37,7 +37,6 @@ from briefs.model import Span
 
 Likely = Callable[[str, str], bool]
 """Whether a word may well attribute in a frame, however its subject stands."""
-SIGNS = frozenset(["according", ":"])  # of attribution, that are no verbs and no nouns
 ACTIVE = ("", "s ", "b ")  # voices in which a cue may stand behind its content
 PAUSES = DASHES | {",", QUOTED, NAMED}  # between a content and its cue
 NO_SUBJECT_AFTER = PREPOSITIONS - {"as", "like"}  # but "as the mayor said" has one after a preposition
@@ -68,28 +67,27 @@ class Candidate:
 
 def candidates(unit: Unit, readings: Readings, likely: Likely) -> Iterator[Candidate]:
     """Those whose frames are `likely`, in the order of their cues; other words are left at once."""
-    heeded = [at for at, low in enumerate(unit.low) if low in readings or low in SIGNS]
+    heeded = [at for at, low in enumerate(unit.low) if low in readings]
     speaks = _beside_quotations(unit)
     if speaks:
         heeded = sorted({*heeded, *speaks})
     for at in heeded:
         low = unit.low[at]
-        if low in readings:
-            if at == 0 or unit.is_lower(at):
-                start = mention.before_verb(unit, at)
-                for lemma, form in readings[low]:
-                    voice = _voice(unit, start, at, form)
-                    if voice is not None:
-                        yield from _of_verb(unit, at, start, lemma, voice, likely)
-                    if form == "participle" and unit.low[at + 1 : at + 2] == ("by",):
-                        yield from _of_agent(unit, at, start, lemma, voice)
+        if low == ":":
+            yield from _of_colon(unit, at)
         elif low == "according":
             for frame, who, content in according(unit, at):
                 yield Candidate(low, frame, (at, at + 1), who, content)
-        elif low == ":":
-            yield from _of_colon(unit, at)
-        else:
+        elif low not in readings:
             yield from _of_unknown(unit, at)
+        elif at == 0 or unit.is_lower(at):
+            start = mention.before_verb(unit, at)
+            for lemma, form in readings[low]:
+                voice = _voice(unit, start, at, form)
+                if voice is not None:
+                    yield from _of_verb(unit, at, start, lemma, voice, likely)
+                if form == "participle" and unit.low[at + 1 : at + 2] == ("by",):
+                    yield from _of_agent(unit, at, start, lemma, voice)
 
 
 def _of_verb(unit: Unit, at: int, start: int, lemma: str, voice: str, likely: Likely) -> Iterable[Candidate]:

@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from briefs.extract.attribution.verb import Readings, readings_of
+from briefs.extract.attribution.verb import SIGNS, Readings, readings_of
 from briefs.extract.lexicon import lines
 
-MADE = frozenset(["*", "?", ":", "according"])  # entries that are no word to look for: any, an unknown verb
+MADE = frozenset(["*", "?", *SIGNS])  # entries that are no word to look for: any, an unknown verb
 THRESHOLD = 0.54  # what attributes less often than this is left alone
 STANDINGS = ("", "0 ", "o ")  # of the subject: plain, none, perhaps the object of what stands before it
 PRIOR = 4.0  # a word's own counts weigh more than what is expected of it after this many sightings

@@ -24,7 +24,12 @@ from briefs.extract.attribution.word_class import (
     is_word,
 )
 
-ARTICLES = frozenset(["a", "an", "the", "no", "every"])
+# Words that a noun phrase never ends with, that never stand in it, that end it to the right of a cue.
+NEVER_LAST = PREPOSITIONS | STOPS | {"a", "an", "the", "no", "every"}
+NEVER_INSIDE = STOPS | (PRONOUNS - DETERMINERS)
+ENDS_RIGHT = (
+    STOPS | RELATIVES | SUBJECT_PRONOUNS | DAYS | {"in", "on", "at", "during", "to", "by", "with", "this"}
+)
 LONGEST_LEFT, LONGEST_RIGHT, LONGEST_APPOSITION = 16, 12, 40  # tokens
 
 
@@ -133,12 +138,7 @@ def _phrase(unit: Unit, last: int) -> Range | None:
         return None
     if low[last] in PRONOUNS:
         return last, last
-    if (
-        low[last] in PREPOSITIONS
-        or low[last] in STOPS
-        or low[last] in ARTICLES
-        or (last == 0 and low[last].endswith("ing"))
-    ):
+    if low[last] in NEVER_LAST or (last == 0 and low[last].endswith("ing")):
         return None
     first = last
     while first > 0 and last - first < LONGEST_LEFT and _belongs(unit, first):
@@ -156,7 +156,7 @@ def _belongs(unit: Unit, first: int) -> bool:
     if not is_word(before):
         is_suffix = before == "," and low[first] in ("jr.", "sr.", "jr")
         return before in GENITIVES or before in ("'", "’") or is_suffix
-    if before in STOPS or (before in PRONOUNS and before not in DETERMINERS):
+    if before in NEVER_INSIDE:
         return False
     return first - 1 not in unit.verbs or is_reduced(unit, first - 1)
 
@@ -228,8 +228,4 @@ def _goes_on(unit: Unit, at: int) -> bool:
     low = unit.low[at]
     if low in GENITIVES or low in ("&", "and"):
         return True
-    if not is_word(low) or low in STOPS or low in RELATIVES or low in SUBJECT_PRONOUNS:
-        return False
-    if low in ("in", "on", "at", "during", "to", "by", "with", "this") or low in DAYS or is_adverb(low):
-        return False
-    return at not in unit.verbs
+    return is_word(low) and low not in ENDS_RIGHT and not is_adverb(low) and at not in unit.verbs

@@ -66,8 +66,10 @@ class _Reader:
 
     def _leader(self, unit: Unit) -> Candidate | None:
         """The cue that leads up to the bullets below: "Officials [listed] three concerns:"."""
+        if unit.low[-1] != ":":
+            return None
         below = self._text.blocks[unit.block + 1 : unit.block + 2]
-        if unit.low[-1] != ":" or not below or below[0].lead_in != unit.block:
+        if not below or below[0].lead_in != unit.block:
             return None
         for candidate in candidates(unit, readings(), lambda lemma, frame: eagerness(lemma) >= EAGER):
             who = candidate.mention
@@ -135,8 +137,7 @@ def chosen(possible: Iterable[Candidate]) -> list[Candidate]:
 
     What one says another said is the first one's statement; else the one more often right stands.
     """
-    rated = [(rate(c.lemma, c.frame), c) for c in possible]
-    good = [r for r in rated if r[0] >= THRESHOLD]
+    good = [(often, c) for c in possible if (often := rate(c.lemma, c.frame)) >= THRESHOLD]
     if len(good) < 2:
         return [candidate for _, candidate in good]
     order = sorted(good, key=lambda r: (any(_inside(r[1], other) for _, other in good), -r[0], r[1].cue))

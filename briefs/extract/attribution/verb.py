@@ -8,6 +8,7 @@ from briefs.extract.lexicon import lines
 
 Form = Literal["base", "s", "ing", "past", "participle"]
 Readings = Mapping[str, tuple[tuple[str, Form], ...]]  # a printed form -> each (base form, form) it can be
+SIGNS = ("according", ":")  # of attribution, that are no verbs and no nouns
 VOWELS = frozenset("aeiou")
 # Verbs of two syllables whose last is stressed double their consonant; the rest do not.
 DOUBLED = frozenset(
@@ -24,12 +25,13 @@ def irregular() -> dict[str, tuple[str, str]]:
 
 
 def readings_of(bases: Mapping[str, str]) -> Readings:
-    """`bases`: a base form -> the word it is taken for, mostly itself."""
+    """`bases`: a base form -> the word it is taken for, mostly itself. SIGNS are in, without a reading."""
     found: dict[str, list[tuple[str, Form]]] = {}
     for base, word in bases.items():
         for printed, form in forms(base):
             found.setdefault(printed, []).append((word, form))
-    return {printed: tuple(dict.fromkeys(pairs)) for printed, pairs in found.items()}
+    readings = {printed: tuple(dict.fromkeys(pairs)) for printed, pairs in found.items()}
+    return readings | dict.fromkeys(SIGNS, ())
 
 
 @cache

@@ -117,7 +117,7 @@ def _stands_alone(text: Text, sentence: Sentence, named: Sequence[int]) -> bool:
         return False
     opening = _opening([tokens.lows[at] for at in places[:LONGEST_OPENER]])
     return not (
-        opening.startswith(_openers("calls_to_action"))
+        opening.startswith(_openers("calls_to_action", opening[0]))
         or _calls(text, tokens)
         or _leans(text, sentence.span, tokens, places, opening, named)
     )
@@ -146,7 +146,7 @@ def _leans(
     first, second = places[:2]
     if text.quotation_at(span.start):
         return _count(named, span) == 0 or opening.split()[0] in THIRD_PERSON
-    if opening.startswith(_openers("leaning_openers")):
+    if opening.startswith(_openers("leaning_openers", opening[0])):
         return tokens.lows[second] not in PERIODS  # "This week"
     return tokens.texts[first] in PREPOSITIONS and _starts_with_pronoun(text, tokens, places)
 
@@ -168,8 +168,9 @@ def _opening(words: Sequence[str]) -> str:
 
 
 @cache
-def _openers(lexicon: str) -> tuple[str, ...]:
-    return tuple(f"{opener} " for opener in lines(lexicon))
+def _openers(lexicon: str, letter: str) -> tuple[str, ...]:
+    """Those of the lexicon that begin with the letter."""
+    return tuple(f"{opener} " for opener in lines(lexicon) if opener.startswith(letter))
 
 
 def _named(text: Text, statements: Sequence[Statement]) -> list[int]:
