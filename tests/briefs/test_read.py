@@ -91,8 +91,8 @@ def test_it_reads_what_is_no_article(text: str) -> None:
 
 def test_it_reads_a_very_long_line_in_linear_time() -> None:
     line = " ".join(NEWS.split()) + " "
-    with at_most(4):
-        brief = read(Article("line", line * (250_000 // len(line))))
+    with at_most(5):
+        brief = read(Article("line", line * (500_000 // len(line))))
     assert_sound(brief)
 
 
@@ -120,7 +120,7 @@ TRIGGERS = [
     "trigger", [*TRIGGERS, "“A,” said Bob. ", "Bob Smith, ", "NATO (NATO) ", "according to "]
 )
 def test_it_takes_no_longer_than_linear_time_on_any_pattern(trigger: str) -> None:
-    with at_most(4):
+    with at_most(3.2):
         brief = read(Article("pattern", trigger * (40_000 // len(trigger))))
     assert_sound(brief)
 
