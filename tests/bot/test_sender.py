@@ -49,10 +49,13 @@ class Copy:
         self.line, self.lease = Line(), Lease(engine, "discord 1", clock)
         self.going = asyncio.Event()
         self.going.set()
+        self.looks, self.hangs = 0, False
         self.sender = OneSender(self.line, self.lease, beside=beside, sleep=self._sleep)
 
     async def _sleep(self, _: float) -> None:
+        self.looks += 1
         await asyncio.sleep(0.01)
+        self.hangs = not self.going.is_set()
         await self.going.wait()
 
     @asynccontextmanager
@@ -110,7 +113,9 @@ async def test_it_is_left_by_a_copy_that_hangs_before_another_takes_it(
         one, other = (one, other) if one.sender.ready else (other, one)
         await until(lambda: other.sender.standing_by)
         one.going.clear()
-        await asyncio.sleep(0.05)
+        await until(lambda: one.hangs)
+        looks = other.looks
+        await until(lambda: other.looks >= looks + 2)  # it has seen the last sign of life
         clock.now += FRESH
         assert not one.sender.ready
         with pytest.raises(RetryError):
