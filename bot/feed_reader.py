@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefs.sources.child import Children
 
 log = structlog.get_logger()
-T = TypeVar("T")
+Result = TypeVar("Result")
 FEEDS_AT_ONCE, ENTRIES_AT_ONCE = 100, 16
 LANES = 3
 """Ticks that may run at the same time: a slow host holds up its own alone."""
@@ -134,11 +134,9 @@ class FeedReader:
         if await asyncio.to_thread(self._store.holds, article):
             return Read(of, article.id, reason), False
         brief = await asyncio.to_thread(self._metrics.read, article)
-        return Read(of, article.id, reason), await self._writing(
-            lambda of_url: self._store.add(brief, of_url), of.url
-        )
+        return Read(of, article.id, reason), await self._writing(self._store.add, brief, of.url)
 
-    async def _writing(self, write: Callable[..., T], *given: Any) -> T:
+    async def _writing(self, write: Callable[..., Result], *given: Any) -> Result:
         """One after the other: SQLite has one writer, and who waits for it in a thread may wait too long."""
         async with self._turn:
             return await asyncio.to_thread(write, *given)

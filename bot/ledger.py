@@ -16,13 +16,13 @@ from sqlalchemy import Connection, Engine, Select, and_, literal, select
 from bot import due, trouble
 from bot.audit import Author, record
 from bot.claim import CLAIMED, TAKEN, WAITING, Claim, free
-from bot.config import GRACE
 from bot.metrics import Metrics
 from bot.posted import Posted
 from bot.schema import delivery, subscription
 from bot.stamp import micros, moment, stamp
 from bot.subscription import Subscription
 from bot.upsert import insert
+from bot.value import GRACE
 from briefs.store.engine import reading, writing
 from briefs.store.turn import got_turn
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from bot.card import Action, Card, Line, Section
 from bot.cards import phrase
 from bot.command import Request
-from bot.config import DAY_WORDS
 from bot.ledger import Outcome
 from bot.line import format_line
 from bot.schedule import next_slot
 from bot.subscription import FOREVER, Subscription
+from bot.value import DAY_WORDS
 
 RUNS_SHOWN = 3
 RULE = "config.yaml owns the schedules that it names; all others are changed here."

@@ -9,9 +9,9 @@ from bot.cards.schedule import schedule_card
 from bot.command import Argument, Command, Request
 from bot.commands.context import Context
 from bot.commands.schedule import SCHEDULE, author, changeable, chosen
-from bot.config import parse_date
 from bot.errors import UserError
 from bot.subscription import FOREVER
+from bot.value import parse_date
 
 
 def answer(context: Context, request: Request) -> Card:

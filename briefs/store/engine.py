@@ -5,7 +5,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +59,9 @@ def write_all(connection: Connection, statement: Insert | Update, rows: Sequence
     as long as SQLite takes to write it."""
     if rows:
         compiled = statement.compile(connection, column_keys=list(rows[0]))
-        in_order = map(itemgetter(*compiled.positiontup), rows) if compiled.positiontup else rows
-        connection.exec_driver_sql(str(compiled), list(in_order))
+        places = compiled.positiontup  # PostgreSQL's driver takes them by name
+        given = [tuple(map(row.__getitem__, places)) for row in rows] if places else list(rows)
+        connection.exec_driver_sql(str(compiled), given)
 
 
 def _engine(url: URL) -> Engine:

@@ -12,8 +12,8 @@ from bot.cards.language import in_language
 from bot.config import SubscriptionSettings
 from bot.slot import slot_card
 from bot.story import newest_stories
+from tests.bot.manager import BERLIN, Desk
 from tests.bot.newsroom import HARBOUR, SCHOOL, Newsroom
-from tests.bot.test_briefing import BERLIN, Desk
 from tests.bot.test_commands import told
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.wanted import comes_from
+from tests.bot.manager import BERLIN, Desk
 from tests.bot.newsroom import SCHOOL
-from tests.bot.test_briefing import BERLIN, Desk
 from tests.bot.test_commands import told
 
 FEED = "https://www.news.example/politics/feed.xml"

