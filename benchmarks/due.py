@@ -42,7 +42,7 @@ from tests.postgres import running_postgres
 Done = TypeVar("Done")
 ROUNDS = 3
 CHUNK = 1000
-"""Claimed in one transaction."""
+"""Taken in one transaction."""
 OF_A_PLACE = 20
 """Subscriptions of a server."""
 MOST_JOBS = 10_000
@@ -127,7 +127,7 @@ def ours(number: int, store: str) -> Figures:
     async def claim() -> int:
         claimed = 0
         await asyncio.to_thread(ledger.open_due)
-        while some := await asyncio.to_thread(ledger.claim, ["discord"], CHUNK):
+        while some := await asyncio.to_thread(ledger.take, "discord", CHUNK):
             claimed += len(some)
         return claimed
 

@@ -1,58 +1,46 @@
-"""A delivery that is ours to send for a while, and the statements that find and take what waits."""
+"""What is taken from the ledger to be sent, and the statement that takes it."""
 
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select
 
-from bot.schema import delivery, subscription
-from bot.stamp import moment
-from bot.subscription import Subscription, subscription_of
+from bot.schema import delivery
+from bot.subscription import Subscription
 
 
-@dataclass(frozen=True)
+class Taken(NamedTuple):
+    """A delivery that this process alone may send, until its lease ends. `tries` counts this one."""
+
+    id: int
+    place: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """A delivery that this process may send until its lease ends. `key` is the same at every try.
+    """All that is known of a delivery that was taken. `key` is the same at every try."""
 
-    What its row says is read when it is asked for: thousands may be claimed in a second.
-    """
-
-    _row: Row[Any]
+    taken: Taken
+    to: Subscription
+    slot: str
+    due_at: datetime
+    card: str | None
+    """That of an earlier try."""
+    begun_at: datetime
+    """When its card was made, for the first try; before that, when it was due."""
     claimed_at: datetime
 
     @property
     def id(self) -> int:
-        return int(self._row.delivery)
-
-    @property
-    def slot(self) -> str:
-        return str(self._row.owed)
-
-    @property
-    def due_at(self) -> datetime:
-        return moment(self._row.due_at)
+        return self.taken.id
 
     @property
     def tries(self) -> int:
-        return int(self._row.tries)
-
-    @property
-    def card(self) -> str | None:
-        """That of an earlier try."""
-        card: str | None = self._row.card
-        return card
-
-    @property
-    def begun_at(self) -> datetime:
-        """When its card was made, for the first try; before that, when it was due."""
-        return moment(self._row.made_at or self._row.due_at)
-
-    @cached_property
-    def to(self) -> Subscription:
-        return subscription_of(self._row)
+        """Those before this one."""
+        return self.taken.tries - 1
 
     @property
     def key(self) -> str:
@@ -70,29 +58,23 @@ def _some(name: str) -> BindParameter[Any]:
     return bindparam(name, expanding=True)
 
 
-def _claimed(waiting: Select[Any]) -> Select[Any]:
-    """The first that wait, with whom they are for. PostgreSQL joins no others, for they are found before.
-
-    Another process passes over what this one claims there; SQLite has one writer.
-    """
-    owed = waiting.limit(bindparam("limit")).with_for_update(skip_locked=True).subquery()
-    return (
-        select(subscription, owed.c.id.label("delivery"), owed.c.slot.label("owed"))
-        .add_columns(owed.c.due_at, owed.c.tries, owed.c.card, owed.c.made_at)
-        .join_from(owed, subscription, subscription.c.id == owed.c.subscription)
-        .order_by(owed.c.turn)
-    )
-
-
-PASSED_OVER = exists().where(
-    subscription.c.id == delivery.c.subscription, subscription.c.place.in_(_some("without"))
-)
 WAITING = (
-    select(delivery)
-    .where(delivery.c.platform.in_(_some("platforms")), ~PASSED_OVER)
-    .where(delivery.c.turn.is_not(None), free(bindparam("now")))
+    select(delivery.c.id)
+    .where(
+        delivery.c.platform == bindparam("on"),
+        delivery.c.place.not_in(_some("without")),
+        and_(delivery.c.turn.is_not(None), free(bindparam("now"))),
+    )
     .order_by(delivery.c.turn)
+    .limit(bindparam("most"))
 )
 """What is to be sent, in its order."""
-CLAIMED = _claimed(WAITING)
-TAKEN = delivery.update().where(delivery.c.id.in_(_some("ids")))
+FIRST = WAITING.with_for_update(skip_locked=True).cte("first")
+"""What another process takes at this moment is passed over on PostgreSQL; SQLite has one writer."""
+TAKE = (
+    delivery.update()
+    .where(delivery.c.id.in_(select(FIRST.c.id)))
+    .values(state="sending", tries=delivery.c.tries + 1)
+    .values(lease_until=bindparam("until"), turn=bindparam("behind"))
+    .returning(delivery.c.id, delivery.c.place, delivery.c.tries)
+)

@@ -3,11 +3,12 @@
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 import structlog
 
 from bot.card import Card, from_json, to_json
-from bot.claim import Claim
+from bot.claim import Claim, Taken
 from bot.late import marked_late
 from bot.ledger import LEASE, Ledger
 from bot.pace import flow
@@ -24,11 +25,12 @@ from bot.trouble import Lasting
 from briefs.errors import StoreError
 
 log = structlog.get_logger()
+Answer = TypeVar("Answer")
 NOTHING_NEW = "nothing new"
 WITHIN = LEASE.total_seconds() - 20
 """Seconds a post may take: while its lease is ours nobody else sends it."""
 PAUSE = 1.0
-"""Seconds after which the store is asked again to keep what became of a post."""
+"""Seconds after which the store is asked again."""
 
 
 class Delivery:
@@ -43,7 +45,8 @@ class Delivery:
         self._ledger = ledger
         self._platforms = platforms
         self._make_card = make_card
-        self._under_way: dict[asyncio.Task[None], Claim] = {}
+        self._under_way: dict[asyncio.Task[None], tuple[str, Taken]] = {}
+        """Each with its platform."""
         self._filling: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._refills: dict[str, asyncio.Task[None]] = {}
         self._more: set[str] = set()
@@ -70,34 +73,33 @@ class Delivery:
     async def _fill(self, name: str) -> None:
         """Claim until as many posts of a platform are under way as may be, or nothing is left."""
         async with self._filling[name]:
-            while self._platforms[name].ready and not self._finishing and await self._claim_some(name):
+            while self._platforms[name].ready and not self._finishing and await self._take_some(name):
                 pass
 
-    async def _claim_some(self, name: str) -> bool:
+    async def _take_some(self, name: str) -> bool:
         """Whether to go on."""
         most, places = flow(name), self._places(name)
         room = min(most.of_a_place, most.at_once - places.total())
         busy = [place for place, count in places.items() if count >= most.of_a_place]
-        claims = await asyncio.to_thread(self._ledger.claim, [name], room, busy) if room > 0 else []
-        under_way = {claim.id for claim in self._under_way.values()}
-        for claim in claims:
-            if claim.id in under_way:  # a clock that jumped ended its lease, and it is not sent twice
+        some = await asyncio.to_thread(self._ledger.take, name, room, busy) if room > 0 else []
+        under_way = {taken.id for _, taken in self._under_way.values()}
+        for taken in some:
+            if taken.id in under_way:  # a clock that jumped ended its lease, and it is not sent twice
                 continue
-            task = asyncio.create_task(self._deliver(claim))
-            self._under_way[task] = claim
+            task = asyncio.create_task(self._deliver(taken))
+            self._under_way[task] = name, taken
             task.add_done_callback(self._ended)
-        all_claimed = len(claims) < room
-        self._more = self._more - {name} if all_claimed and not busy else self._more | {name}
-        return room > 0 and not all_claimed
+        all_taken = len(some) < room
+        self._more = self._more - {name} if all_taken and not busy else self._more | {name}
+        return room > 0 and not all_taken
 
     def _places(self, name: str) -> Counter[str]:
         """How many posts of each place of a platform are under way."""
-        claims = (claim.to for claim in self._under_way.values())
-        return Counter(to.place for to in claims if to.platform == name)
+        return Counter(taken.place for platform, taken in self._under_way.values() if platform == name)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         """Room for others, which are claimed some at a time."""
-        name = self._under_way.pop(task).to.platform
+        name, _ = self._under_way.pop(task)
         few = self._places(name).total() <= flow(name).at_once // 2
         if few and name in self._more and name not in self._refills and not self._finishing:
             self._refills[name] = asyncio.create_task(self._refill(name))
@@ -110,23 +112,26 @@ class Delivery:
         finally:
             del self._refills[name]
 
-    async def _deliver(self, claim: Claim) -> None:
+    async def _deliver(self, taken: Taken) -> None:
+        claim = await _asked(lambda: self._ledger.claim(taken))
+        if claim is None:
+            return
         with structlog.contextvars.bound_contextvars(delivery=claim.key, subscription=claim.to.name):
             try:
                 await self._send(claim)
             except StoreError as error:
                 log.error("not sent", reason=str(error))
                 reason = str(error)
-                await _kept(lambda: self._ledger.postpone(claim, reason))
+                await _asked(lambda: self._ledger.postpone(claim, reason))
             except Exception as error:
                 log.exception("delivery failed on our side")
                 reason = f"an error on our side: {type(error).__name__}"
-                await _kept(lambda: self._ledger.postpone(claim, reason))
+                await _asked(lambda: self._ledger.postpone(claim, reason))
 
     async def _send(self, claim: Claim) -> None:
         card, to = await asyncio.to_thread(self._card, claim), claim.to
         if card is None:
-            await _kept(lambda: self._ledger.skipped(claim, NOTHING_NEW))
+            await _asked(lambda: self._ledger.skipped(claim, NOTHING_NEW))
             log.info("skipped", reason=NOTHING_NEW)
             return
         post = Post(to.channel, card, claim.key, to.silent, to.mention, claim.tries > 0, to.place)
@@ -135,9 +140,9 @@ class Delivery:
         except SendError as error:
             log.warning("not sent", reason=str(error))
             refused = error
-            await _kept(lambda: self._record(claim, refused))
+            await _asked(lambda: self._record(claim, refused))
         else:
-            await _kept(lambda: self._ledger.sent(claim, message))
+            await _asked(lambda: self._ledger.sent(claim, message))
             log.info("sent", platform=to.platform, channel=to.channel, message=message)
 
     async def _sent(self, platform: str, post: Post) -> str:
@@ -169,11 +174,11 @@ class Delivery:
                 self._ledger.postpone(claim, str(error))
 
 
-async def _kept(record: Callable[[], None]) -> None:
-    """What happened has happened: a store that is locked or full is asked until it takes it."""
+async def _asked(ledger: Callable[[], Answer]) -> Answer:
+    """What happened has happened: a store that is locked or full is asked until it answers."""
     while True:
         try:
-            return await asyncio.to_thread(record)
+            return await asyncio.to_thread(ledger)
         except StoreError as error:
-            log.error("not recorded yet", reason=str(error))
+            log.error("waits for the store", reason=str(error))
             await asyncio.sleep(PAUSE)

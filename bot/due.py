@@ -73,6 +73,7 @@ def _deliveries(
     row = {
         "subscription": held.id,
         "platform": held.platform,
+        "place": held.place,
         "slot": literal(values["slot"]),
         "due_at": literal(due_at),
         "state": literal("skipped" if skipped else "pending"),

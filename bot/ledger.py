@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, and_, literal, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, literal, select
 
 from bot import due, trouble
 from bot.audit import Author, record
-from bot.claim import CLAIMED, TAKEN, WAITING, Claim, free
+from bot.claim import TAKE, WAITING, Claim, Taken, free
 from bot.metrics import Metrics
 from bot.posted import Posted
 from bot.schema import delivery, subscription
 from bot.stamp import micros, moment, stamp
-from bot.subscription import Subscription
+from bot.subscription import Subscription, subscription_of
 from bot.upsert import insert
 from bot.value import GRACE
 from briefs.store.engine import reading, writing
@@ -94,22 +94,31 @@ class Ledger:
             done = connection.execute(waiting.values(state="skipped", reason=RESTORED, **SETTLED))
         return done.rowcount
 
-    def claim(
-        self, platforms: Collection[str], limit: int = 200, without: Collection[str] = ()
-    ) -> list[Claim]:
-        """Take what is pending on those platforms, and what another left with its lease run out.
+    def take(self, platform: str, most: int = 200, without: Collection[str] = ()) -> list[Taken]:
+        """What is pending on a platform, and what another left with its lease run out.
 
         In the order of their turns, which goes round the places; those in `without` are passed over.
         """
         now = self._now()
-        asked = {"platforms": platforms, "without": without, "now": stamp(now)}
+        asked = {"on": platform, "without": without, "now": stamp(now), "most": most}
         if not self._any(WAITING, asked):
             return []
+        until = now + LEASE
         with writing(self._engine) as connection:
-            rows = connection.execute(CLAIMED, {**asked, "limit": limit}).all()
-            taken = TAKEN.values(state="sending", tries=delivery.c.tries + 1, **_not_before(now + LEASE))
-            connection.execute(taken, {"ids": [row.delivery for row in rows]})
-        return [Claim(row, now) for row in rows]
+            rows = connection.execute(TAKE, {**asked, "until": stamp(until), "behind": micros(until)}).all()
+        return sorted(Taken(*row) for row in rows)
+
+    def claim(self, taken: Taken) -> Claim | None:
+        """None when it is gone with its subscription, or was taken over: then there is nothing to send."""
+        query = select(delivery).where(_ours(taken))
+        with reading(self._engine) as connection:
+            owed = connection.execute(query).first()
+            if owed is None:
+                return None
+            to = connection.execute(select(subscription).where(subscription.c.id == owed.subscription)).one()
+        due_at = moment(owed.due_at)
+        begun_at = moment(owed.made_at) if owed.made_at else due_at
+        return Claim(taken, subscription_of(to), owed.slot, due_at, owed.card, begun_at, self._now())
 
     def keep_card(self, claim: Claim, card: str) -> None:
         """The card of a delivery is made once, so that every try sends the same."""
@@ -183,16 +192,19 @@ def _not_before(moment: datetime) -> dict[str, Any]:
     return {"lease_until": stamp(moment), "turn": micros(moment)}
 
 
+def _ours(taken: Taken) -> ColumnElement[bool]:
+    """Until it is settled, or another takes it up when our lease is over: then it is theirs to settle."""
+    return and_(delivery.c.id == taken.id, delivery.c.tries == taken.tries, delivery.c.turn.is_not(None))
+
+
 def _settle(connection: Connection, claim: Claim, **values: object) -> bool:
-    """Unless it was sent, or another took it up when our lease was over: then it is theirs to settle."""
-    ours = and_(delivery.c.tries == claim.tries + 1, delivery.c.turn.is_not(None))
-    update = delivery.update().where(delivery.c.id == claim.id, ours)
-    return connection.execute(update.values(**values)).rowcount == 1
+    """Whether it was ours to settle."""
+    return connection.execute(delivery.update().where(_ours(claim.taken)).values(**values)).rowcount == 1
 
 
 def _owe(connection: Connection, to: Collection[Subscription], now: datetime) -> None:
     """A slot that is owed already stays as it is."""
     shared = {"slot": f"{BY_HAND}{stamp(now)}", "due_at": stamp(now), "state": "pending", "turn": micros(now)}
-    rows = [{"subscription": one.id, "platform": one.platform, **shared} for one in to]
+    rows = [{"subscription": one.id, "platform": one.platform, "place": one.place, **shared} for one in to]
     if rows:
         connection.execute(insert(connection, delivery).on_conflict_do_nothing(), rows)

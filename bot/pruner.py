@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import ColumnElement, Engine, Table, and_, exists, func, or_, select
 
-from bot.schema import audit, delivery, edition, posted
+from bot.schema import UNCITED, audit, delivery, edition, posted
 from bot.stamp import stamp
 from briefs.store import Store
 from briefs.store.engine import reading, writing
@@ -48,9 +48,8 @@ class Pruner:
 
     def _cite(self) -> int:
         """Looks at cards not looked at yet; a card is made once and stays as it is."""
-        made = and_(delivery.c.cited == 0, delivery.c.card.is_not(None))
         with reading(self._engine) as connection:
-            query = select(delivery.c.id, delivery.c.card).where(made).order_by(delivery.c.id).limit(CARDS)
+            query = select(delivery.c.id, delivery.c.card).where(UNCITED).order_by(delivery.c.id).limit(CARDS)
             rows = connection.execute(query).all()
             ids = [row.id for row in rows]
             of_stories = select(edition.c.article).join(posted, posted.c.edition == edition.c.id)

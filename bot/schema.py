@@ -11,6 +11,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
+    literal_column,
 )
 
 metadata = MetaData()
@@ -67,12 +69,14 @@ delivery = Table(
     Column("reason", Text),
     Column("card", Text),
     Column("made_at", String),  # when the card was made: what is read later is news to the channel
-    Column("platform", String, nullable=False, server_default=""),  # of its subscription
+    Column("platform", String, nullable=False, server_default=""),  # of its subscription, as is the place
+    Column("place", String, nullable=False, server_default=""),
     Column("turn", BigInteger),  # the order of sending, in microseconds since 1970; None once settled
     Column("cited", Integer, nullable=False, server_default="0"),  # 1: what its card refers to is kept
     UniqueConstraint("subscription", "slot"),
 )
-Index("delivery_cited", delivery.c.cited, delivery.c.id)
+UNCITED = and_(delivery.c.cited == literal_column("0"), delivery.c.card.is_not(None))
+Index("delivery_uncited", delivery.c.id, sqlite_where=UNCITED, postgresql_where=UNCITED)
 Index("delivery_turn", delivery.c.turn, delivery.c.platform)
 
 edition = Table(  # what an article told when it was posted, for it may be edited

@@ -197,7 +197,7 @@ class Subscriptions:
             waiting = delivery.update().where(
                 delivery.c.subscription == held.id, delivery.c.turn.is_not(None)
             )
-            connection.execute(waiting.values(platform=settings.platform))
+            connection.execute(waiting.values(platform=settings.platform, place=place))
             return int(held.id)
         new = subscription.insert().values(**values, owner=owner, made_by=author.user)
         return int(connection.execute(new.returning(subscription.c.id)).scalar_one())

@@ -61,7 +61,7 @@ def _upgrade(connection: Connection, migrations: Migrations) -> None:
     config.set_main_option("script_location", str(migrations.folder).replace("%", "%%"))
     config.attributes.update(connection=connection, version_table=migrations.version_table)
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, migrations.head)
     except CommandError as error:
         place = named(connection.engine.url)
         raise StoreError(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.card import Card, from_json, to_json
+from tests.bot.claims import claims
 from tests.bot.manager import BERLIN, Desk
 from tests.bot.newsroom import SCHOOL
 from tests.bot.test_commands import told
@@ -110,7 +111,7 @@ async def test_status_tells_last_and_next_run_failures_and_the_age_of_the_data(d
     await desk.ask(BERLIN)
     desk.room.clock.forward(days=1)
     desk.room.ledger.open_due()
-    desk.room.ledger.failed(desk.room.ledger.claim(["discord"])[0], "the channel is gone")
+    desk.room.ledger.failed(claims(desk.room.ledger, "discord")[0], "the channel is gone")
     desk.room.clock.forward(days=1)
     await desk.tick()
     shown = told(await desk.ask("status"))

@@ -83,7 +83,7 @@ def test_it_opens_each_slot_once_and_gives_each_to_one_copy(engines: list[Engine
         ledger = Ledger(engine, clock)
         for _ in range(20):
             ledger.open_due()
-            claimed.update(claim.id for claim in ledger.claim(["discord"], limit=7))
+            claimed.update(taken.id for taken in ledger.take("discord", most=7))
 
     together(engines, tick)
     assert count(engines[0], delivery.c.id) == 2 * MANY  # yesterday's are skipped

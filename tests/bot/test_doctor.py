@@ -23,6 +23,7 @@ from briefs import Article, read
 from briefs.store import migrate, open_engine, open_store
 from briefs.store.backup import back_up, restore
 from briefs.store.migrations import BRIEFS
+from tests.bot.claims import claims
 from tests.bot.clock import Clock
 from tests.bot.newsroom import HARBOUR
 from tests.bot.program import asked, write_config
@@ -290,11 +291,11 @@ def test_what_was_due_before_a_backup_was_put_back_is_not_posted(config: Path, c
     engine = open_engine(str(store))
     ledger, [morning] = Ledger(engine, clock), Subscriptions(engine, clock).all()
     ledger.open_due()
-    assert ledger.claim(["web"]) == []
+    assert claims(ledger) == []
     assert [(o.state, "backup" in o.reason) for o in ledger.outcomes(morning)] == [("skipped", True)]
     due(days=1)
     ledger.open_due()
-    assert len(ledger.claim(["web"])) == 1
+    assert len(claims(ledger)) == 1
     engine.dispose()
 
 

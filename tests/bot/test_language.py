@@ -12,6 +12,7 @@ from bot.cards.language import in_language
 from bot.config import SubscriptionSettings
 from bot.slot import slot_card
 from bot.story import newest_stories
+from tests.bot.claims import claims
 from tests.bot.manager import BERLIN, Desk
 from tests.bot.newsroom import HARBOUR, SCHOOL, Newsroom
 from tests.bot.test_commands import told
@@ -98,13 +99,13 @@ def test_it_says_that_nothing_is_new(room: Newsroom, days: int, said: str) -> No
     room.subscriptions.seed([SubscriptionSettings.model_validate(settings | {"language": "de"})])
     room.clock.forward(hours=1)
     room.ledger.open_due()
-    [first] = room.ledger.claim(["web"])
+    [first] = claims(room.ledger)
     room.ledger.keep_card(first, "{}")
     room.ledger.sent(first, "1")
     room.clock.forward(minutes=1, days=days)
     room.ledger.owe([first.to])
     room.ledger.open_due()
-    claim = room.ledger.claim(["web"])[-1]
+    claim = claims(room.ledger)[-1]
     card = slot_card(room.store, room.ledger.posted, claim, claim.due_at + timedelta(0))
     assert card
     assert said in told(card)

@@ -16,6 +16,7 @@ from bot.reader import Reader
 from briefs.errors import RefusedError, UnreachableError
 from briefs.sources.child import Children
 from briefs.sources.folder import Folder
+from tests.bot.claims import claims
 from tests.bot.newsroom import HARBOUR, Newsroom
 
 Numbers = dict[tuple[str, ...], float]
@@ -62,7 +63,7 @@ def room(tmp_path: Path) -> Watched:
 def test_it_counts_what_was_due_sent_and_how_late(room: Watched) -> None:
     room.clock.forward(hours=1, minutes=10)
     room.ledger.open_due()
-    [claim] = room.ledger.claim(["web"])
+    [claim] = claims(room.ledger)
     room.ledger.sent(claim, "1")
     numbers = room.numbers()
     assert numbers["onrecord_due_total", "web"] == 1
@@ -75,7 +76,7 @@ def test_it_counts_what_failed_what_is_unknown_and_what_was_skipped(room: Watche
     for day, end in enumerate(("failed", "unknown", "skipped")):
         room.clock.forward(hours=1 if day == 0 else 24)
         room.ledger.open_due()
-        [claim] = room.ledger.claim(["web"])
+        [claim] = claims(room.ledger)
         match end:
             case "failed":
                 room.ledger.failed(claim, "the channel is gone")

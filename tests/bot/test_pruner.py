@@ -15,6 +15,7 @@ from bot.pruner import Pruner
 from bot.schema import audit, delivery
 from briefs.store import HeldArticle
 from briefs.store.engine import reading, writing
+from tests.bot.claims import claims
 from tests.bot.newsroom import HARBOUR, SCHOOL, Newsroom
 
 MORNING = {"name": "m", "platform": "web", "channel": "desk", "time": "08:00", "timezone": "UTC"}
@@ -37,7 +38,7 @@ class Room(Newsroom):
         """The next day's run, with that card of those articles."""
         self.clock.forward(days=1)
         self.ledger.open_due()
-        [claim] = self.ledger.claim(["web"])
+        [claim] = claims(self.ledger)
         if card:
             Posted(self.engine).keep(claim.id, claim.to, stories)
             self.ledger.keep_card(claim, to_json(card))

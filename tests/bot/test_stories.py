@@ -12,6 +12,7 @@ from bot.config import SubscriptionSettings
 from bot.posted import Posted
 from bot.slot import slot_card
 from briefs import Article, read
+from tests.bot.claims import claims
 from tests.bot.newsroom import Newsroom
 from tests.bot.test_any_brief import check_whole, on_discord, on_slack
 from tests.bot.test_commands import told
@@ -53,7 +54,7 @@ class Room(Newsroom):
         """The card of the next run, None when nothing is to be posted."""
         self.clock.forward(hours=1)
         self.ledger.owe([one for one in self.subscriptions.all() if one.name == name])
-        [claim] = self.ledger.claim(["web"])
+        [claim] = claims(self.ledger)
         card = slot_card(self.store, self.ledger.posted, claim, self.clock())
         if card is None:
             self.ledger.skipped(claim, "nothing new")
@@ -258,7 +259,7 @@ def test_it_counts_as_posted_what_a_second_try_to_make_the_card_held(room: Room)
     room.told(FIRE, QUAKE)
     held = room.store.articles()
     room.ledger.owe(room.subscriptions.all())
-    [claim] = room.ledger.claim(["web"])
+    [claim] = claims(room.ledger)
     posted = Posted(room.engine)
     posted.keep(claim.id, claim.to, held)
     posted.keep(claim.id, claim.to, held[:1])

@@ -14,6 +14,7 @@ from bot.migrations import BOT
 from bot.schema import audit, delivery
 from bot.subscription import FOREVER, Subscription, Subscriptions
 from briefs.store import migrate, open_engine, reading
+from tests.bot.claims import claims
 from tests.bot.clock import Clock
 
 HERE = Author("U1", "discord", "server 1")
@@ -73,7 +74,7 @@ def test_both_of_one_name_in_one_channel_are_two_deliveries(room: Room) -> None:
     room.subscriptions.seed([settings()])
     room.clock.forward(hours=1)
     room.ledger.open_due()
-    assert len({claim.key for claim in room.ledger.claim(["discord"])}) == 2
+    assert len({claim.key for claim in claims(room.ledger, "discord")}) == 2
 
 
 def test_another_hour_is_worked_out_anew(room: Room) -> None:
@@ -130,10 +131,10 @@ def test_what_was_owed_and_not_on_its_way_is_skipped_by_a_pause(room: Room) -> N
     of = room.subscriptions.put(settings(), HERE)
     room.clock.forward(hours=1)
     room.ledger.open_due()
-    room.ledger.postpone(room.ledger.claim(["discord"])[0], "busy")
+    room.ledger.postpone(claims(room.ledger, "discord")[0], "busy")
     room.subscriptions.pause(of, FOREVER, HERE)
     room.clock.forward(minutes=5)
-    assert room.ledger.claim(["discord"]) == []
+    assert claims(room.ledger, "discord") == []
     assert room.slots() == [("2026-11-23 08:00", "skipped", "paused")]
 
 
@@ -141,7 +142,7 @@ def test_what_is_on_its_way_is_left_to_arrive(room: Room) -> None:
     of = room.subscriptions.put(settings(), HERE)
     room.clock.forward(hours=1)
     room.ledger.open_due()
-    claim = room.ledger.claim(["discord"])[0]
+    claim = claims(room.ledger, "discord")[0]
     room.subscriptions.pause(of, FOREVER, HERE)
     room.ledger.sent(claim, "m1")
     assert room.slots() == [("2026-11-23 08:00", "sent", None)]

@@ -10,6 +10,7 @@ import pytest
 from bot.audit import Author
 from bot.config import SubscriptionSettings
 from bot.state import State
+from tests.bot.claims import claims
 from tests.bot.newsroom import HARBOUR, Newsroom
 from tests.platforms.loopback_slack import Fault, LoopbackSlack, Message
 from tests.platforms.loopback_slack.workspace import Channel, View
@@ -77,7 +78,7 @@ async def test_it_shows_the_brief_and_what_is_posted_where_they_read(house: Hous
 async def test_it_says_how_the_last_run_ended(house: House) -> None:
     house.subscribe("morning", "C2")
     house.room.ledger.owe(house.room.subscriptions.all())
-    claim = house.room.ledger.claim(["slack"])[0]
+    claim = claims(house.room.ledger, "slack")[0]
     house.room.ledger.sent(claim, "1.1")
     assert "last Mon 23 Nov · 08:00 Berlin posted" in shown(await house.home())
 
