@@ -64,7 +64,9 @@ def run(
 def check(config: ConfigFile = CONFIG) -> None:
     """Say whether the configuration is right, and what is wrong where."""
     settings = load(config)
-    print(f"{config} is right: {len(settings.sources)} sources, {len(settings.subscriptions)} subscriptions.")
+    parts = ("source", len(settings.sources)), ("subscription", len(settings.subscriptions))
+    counts = (f"{count} {name}{'' if count == 1 else 's'}" for name, count in parts)
+    print(f"{config} is right: {', '.join(counts)}.")
 
 
 @app.command()

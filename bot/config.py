@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 import yaml
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -30,6 +31,7 @@ from bot.value import (
     Name,
     Rules,
     Sources,
+    StorePlace,
     Time,
     Topics,
     Zone,
@@ -81,10 +83,19 @@ class SlackSettings(Part):
     """Where Slack delivers by signed HTTP, to /slack/events; without it, Socket Mode."""
 
 
+EMPTY_IS_ON = BeforeValidator(lambda value: {} if value is None else value)
+"""“discord:” with nothing behind it switches it on as “discord: {}” does."""
+
+
 class PlatformSettings(Part):
-    web: WebSettings | None = None
-    discord: DiscordSettings | None = None
-    slack: SlackSettings | None = None
+    web: Annotated[WebSettings | None, EMPTY_IS_ON] = None
+    discord: Annotated[DiscordSettings | None, EMPTY_IS_ON] = None
+    slack: Annotated[SlackSettings | None, EMPTY_IS_ON] = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of those that are switched on."""
+        return tuple(name for name in type(self).model_fields if getattr(self, name) is not None)
 
 
 class FilterSettings(Part):
@@ -113,7 +124,7 @@ class SubscriptionSettings(Part):
 
 
 class Settings(Part):
-    store: Annotated[str, Field(min_length=1)] = "data/onrecord.db"
+    store: StorePlace = "data/onrecord.db"
     keep: Keep = dt.timedelta(days=90)
     """How long what was read is kept; what a post refers to stays as long as the post is kept."""
     grace: Grace = GRACE
@@ -153,13 +164,15 @@ def parse(text: str, name: str, base: Path) -> Settings:
     mistakes: list[tuple[Place, str]] = []
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = _plain(node, (), marks, mistakes) if node is not None else {}
+    except RecursionError as error:
+        raise ConfigError(f"{name}:1:1: is nested too deep, or within itself") from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
         raise ConfigError(f"{name}:{place}: is not YAML: {error.problem}") from error
     except yaml.YAMLError as error:
         raise ConfigError(f"{name}:1:1: is not YAML: {error}".replace("\n", " ")) from error
-    data = _plain(node, (), marks, mistakes) if node is not None else {}
     settings = None
     try:
         settings = Settings.model_validate({} if data is None else data)
@@ -238,7 +251,7 @@ def _disagreements(settings: Settings) -> Iterator[tuple[Place, str]]:
     """What is right by itself and wrong together."""
     seen: set[str] = set()
     for i, subscription in enumerate(settings.subscriptions):
-        if getattr(settings.platforms, subscription.platform) is None:
+        if subscription.platform not in settings.platforms.names:
             yield (
                 ("subscriptions", i, "platform"),
                 f"“{subscription.platform}” is not switched on under platforms",

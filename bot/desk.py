@@ -60,7 +60,7 @@ async def open_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -
         migrate(engine, BOT)
         zone = settings.subscriptions[0].timezone if settings.subscriptions else "UTC"
         commands = declared()
-        metrics, running = Metrics(), Running(topics=settings.topics)
+        metrics, running = Metrics(), Running(topics=settings.topics, switched_on=settings.platforms.names)
         subscriptions, ledger = Subscriptions(engine, now), Ledger(engine, now, metrics, grace=settings.grace)
         watches = Watches(engine, store, now)
         context = Context(store, subscriptions, ledger, now, zone, commands, outside, running, watches)

@@ -1,6 +1,7 @@
 """Requests in, cards out: the one door from every platform to the commands."""
 
 import asyncio
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,9 +44,9 @@ class Dispatcher:
         if [word.casefold() for word in words] == ["help"]:
             root = "brief"  # there is one help for both
         words = words or ["now" if root == "brief" else "status"]
-        two = self.command(" ".join(words[:2]).casefold(), root)
-        size = 2 if two and len(words) > 1 else 1
-        name = " ".join(words[:size]).casefold()
+        groups = {c.name.partition(" ")[0] for c in self.commands if " " in c.name}
+        name = " ".join(words[: 2 if words[0].casefold() in groups else 1]).casefold()
+        size = name.count(" ") + 1
         command = self.command(name, root)
         arguments = parse_arguments(command, " ".join(words[size:])) if command else {}
         return Request(name, arguments, root, manager=manager, channels=None, **sender)
@@ -61,7 +62,7 @@ class Dispatcher:
         try:
             command = self.command(request.command, request.root)
             if command is None:
-                raise UserError(f"There is no command “{request.command}”.", (("Help", "help"),))
+                raise self._unknown(request)
             if command.root == "briefing" and not request.manager:
                 raise NotAllowedError(request.platform)
             _check(command, request)
@@ -76,6 +77,13 @@ class Dispatcher:
         except Exception:
             log.exception("command failed", command=request.command, platform=request.platform)
             return OUR_FAULT
+
+    def _unknown(self, request: Request) -> UserError:
+        """The nearest are named and not offered as buttons: what they would do was never asked for."""
+        known = {c.name: f"/{c.root} {c.name}" for c in self.commands if c.root == "brief" or request.manager}
+        near = difflib.get_close_matches(request.command, known, n=3, cutoff=0.75)
+        hint = f" Did you mean {', '.join(known[name] for name in near)}?" if near else ""
+        return UserError(f"There is no command “{request.name}”.{hint}", (("Help", "help"),))
 
     async def complete(
         self,

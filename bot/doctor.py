@@ -29,6 +29,7 @@ from briefs.errors import OnRecordError, StoreError
 from briefs.sources.folder import SUFFIXES
 from briefs.store import Store, open_engine
 from briefs.store.backup import check_file, store_file
+from briefs.store.engine import REMEDY
 from briefs.store.failure import named
 from briefs.store.migrate import standing
 from briefs.store.migrations import BRIEFS
@@ -86,6 +87,8 @@ class Doctor:
         self._apart: dict[str, timedelta] = {}
         """By how much our clock is ahead of a platform's."""
         self._file = store_file(settings.store)
+        self._unread = False
+        """Whether the store cannot be read: that is told once."""
 
     def examine(self) -> Iterator[Finding]:
         for check in (
@@ -102,6 +105,7 @@ class Doctor:
                 for said in check():
                     yield Finding(not isinstance(said, Wrong), f"{name}: {said}")
             except (BotError, OnRecordError) as error:
+                self._unread |= isinstance(error, StoreError)
                 yield Finding(False, f"{name}: {error}")
 
     # ---- a check says what is right and what is Wrong, or raises the one thing that is wrong
@@ -121,6 +125,8 @@ class Doctor:
         yield _soundness(self._file)
 
     def _tables(self) -> Iterator[str]:
+        if self._unread:
+            return
         with self._engine() as engine:
             found = {standing(engine, room) for room in (BRIEFS, BOT)} if engine else {"none"}
         if "newer" in found:
@@ -132,6 +138,8 @@ class Doctor:
 
     def _tokens(self) -> Iterator[str]:
         platforms = self._settings.platforms
+        if not platforms.names:
+            yield Wrong("no platform is switched on: name web, discord or slack under platforms")
         if platforms.web:
             check_host(platforms.web.host, secret(self._environment, "ONRECORD_WEB_TOKEN"))
             yield "the page is for this machine, or has its token"
@@ -192,6 +200,8 @@ class Doctor:
             yield Wrong("nothing is read: name a folder or a feed under sources in config.yaml")
 
     def _next_runs(self) -> Iterator[str]:
+        if self._unread:
+            return
         with self._engine() as engine:
             held = Subscriptions(engine, self._now).all() if engine and _current(engine) else []
         taken = {each.name for each in held if each.owner == "file"}
@@ -203,8 +213,8 @@ class Doctor:
 
     @contextmanager
     def _engine(self) -> Iterator[Engine | None]:
-        """None where no store is yet: looking for it must not make it."""
-        if self._file is not None and not self._file.exists():
+        """None where no store is yet, for looking for it must not make it, or where it cannot be read."""
+        if self._unread or (self._file is not None and not self._file.exists()):
             yield None
             return
         engine = open_engine(self._settings.store)
@@ -231,10 +241,14 @@ def _room(folder: Path) -> str:
 
 
 def _soundness(file: Path) -> str:
+    if file.is_dir():
+        raise StoreError(f"{file} is a folder: give “store” the name of a file in it")
     try:
         check_file(file, str(file))
     except StoreError as error:
-        return Wrong(f"{error}; onrecord restore FILE puts a backup back")
+        if error.temporary:
+            raise
+        raise StoreError(f"{error}; {REMEDY}") from error
     return f"{file} is sound, {file.stat().st_size / 1e6:.1f} MB"
 
 

@@ -40,8 +40,10 @@ def secret(environment: Environment, name: str) -> str:
         return ""
     try:
         return Path(place).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{name}_FILE: {place} cannot be read: {error}") from error
+    except OSError as error:
+        raise ConfigError(f"{name}_FILE: {place} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{name}_FILE: {place} is not UTF-8 text") from error
 
 
 def needed(environment: Environment, name: str, platform: str) -> str:

@@ -21,6 +21,8 @@ class Reader:
         self.sources = sources
         self._store = store
         self._metrics = metrics
+        self._troubles: dict[str, str] = {}
+        """Why a source was not read when it was asked last: told once, and again when it is another."""
 
     async def tick(self) -> int:
         """Read what is new or changed; how many articles that was."""
@@ -46,7 +48,11 @@ class Reader:
             async for article in source.articles():
                 count += await asyncio.to_thread(self._read_one, article, source.name)
         except OnRecordError as error:
-            log.warning("source not read", reason=str(error))
+            if self._troubles.get(source.name) != str(error):
+                log.warning("source not read", reason=str(error))
+            self._troubles[source.name] = str(error)
+        else:
+            self._troubles.pop(source.name, None)
         return count
 
     def _read_one(self, article: Article, source: str) -> bool:

@@ -20,6 +20,8 @@ class Running:
     waiting: tuple[str, ...] = ()
     """What is changed in config.yaml and waits for a restart."""
     topics: Topics = field(default_factory=dict)
+    switched_on: tuple[str, ...] = ("web", "discord", "slack")
+    """The names of the platforms that config.yaml has."""
 
 
 def standing_of(platform: Platform) -> str:

@@ -121,6 +121,16 @@ def parse_network(value: object) -> object:
 def check_feed(value: str) -> str:
     if not re.match(r"https?://[^\s/]", value, re.IGNORECASE):
         raise ValueError(f"“{value}” is no address: it begins with http:// or https://")
+    if "@" in re.split(r"[/?#]", value, maxsplit=3)[2]:
+        raise ValueError("an address that holds a name or password is not kept: leave them out")
+    return value
+
+
+def check_store(value: str) -> str:
+    """A path, or the address of a server; that one may hold a password, so it is not repeated."""
+    kind, divided, _ = value.partition("://")
+    if divided and not re.fullmatch(r"sqlite|postgresql(\+psycopg)?", kind):
+        raise ValueError(f"“{kind}://” is no store: name a file, or postgresql://user@host/database")
     return value
 
 
@@ -142,6 +152,7 @@ def check_topic(rules: tuple[str, ...]) -> tuple[str, ...]:
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 SourceName = Annotated[str, Field(max_length=500)]
+StorePlace = Annotated[str, Field(min_length=1), AfterValidator(check_store)]
 Time = Annotated[dt.time, BeforeValidator(parse_time)]
 Days = Annotated[tuple[str, ...], BeforeValidator(parse_days)]
 Date = Annotated[dt.date, BeforeValidator(parse_date)]

@@ -36,7 +36,7 @@ FILTERS = ("include", "exclude")
 
 
 def answer(context: Context, request: Request) -> Card:
-    platform = platform_of(request)
+    platform = platform_of(context, request)
     channel = channel_of(context, request, platform)
     seen = [s for s in context.schedules(request) if s.platform == platform]
     held = _held(request, seen, channel)

@@ -11,12 +11,14 @@ IDS = {"discord": r"\d{1,20}", "slack": r"[A-Z0-9]{2,20}"}
 PLATFORMS = ("web", "discord", "slack")
 
 
-def platform_of(request: Request) -> str:
+def platform_of(context: Context, request: Request) -> str:
     """Where it was asked; a terminal is no platform to post on, and has to name one."""
     if request.platform == "console":
         asked = request.get("platform").casefold()
         if asked not in PLATFORMS:
             raise UserError("Say where: platform:web, platform:discord or platform:slack.")
+        if asked not in context.running.switched_on:
+            raise UserError(f"{asked} is not switched on: config.yaml does that, under platforms.")
         return asked
     if not request.place:
         raise UserError("A brief belongs to a server or workspace: ask in one of its channels.")

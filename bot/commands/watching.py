@@ -41,7 +41,7 @@ def place_of(context: Context, request: Request) -> tuple[str, str]:
         return request.platform, request.channel
     if not request.manager:
         raise UserError(NOT_ALLOWED)
-    platform = platform_of(request)
+    platform = platform_of(context, request)
     return platform, channel_of(context, request, platform)
 
 

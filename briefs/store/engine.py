@@ -67,7 +67,10 @@ def write_all(connection: Connection, statement: Insert | Update, rows: Sequence
 def _engine(url: URL) -> Engine:
     match url.get_backend_name():
         case "sqlite":
-            make_folder(Path(url.database or "").parent)
+            file = Path(url.database or "")
+            make_folder(file.parent)
+            if url.database and file.is_dir():
+                raise StoreError(f"the store {file} is a folder: name a file in it")
             engine = create_engine(url)
             sqlite.take_over_transactions(engine)
         case "postgresql":

@@ -18,8 +18,8 @@ def room(tmp_path: Path) -> Newsroom:
     return room
 
 
-async def ask(room: Newsroom, line: str) -> Card:
-    return (await room.dispatcher.answer(room.dispatcher.request(line))).card
+async def ask(room: Newsroom, line: str, *, manager: bool = False) -> Card:
+    return (await room.dispatcher.answer(room.dispatcher.request(line, manager=manager))).card
 
 
 def told(card: Card) -> str:
@@ -142,6 +142,17 @@ async def test_a_wrong_line_is_one_clear_sentence(room: Newsroom, line: str) -> 
     card = await ask(room, line)
     assert card.kind == "error"
     assert len(told(card)) < 300
+
+
+async def test_a_command_nearly_right_is_told_the_right_name_and_is_not_run(room: Newsroom) -> None:
+    card = await ask(room, "positons actor:Brandvold")
+    assert "no command “positons”. Did you mean /brief positions?" in told(card)
+    assert [action.command for action in card.actions] == ["help"]
+    card = await ask(room, "briefing schedule remov", manager=True)
+    assert "no command “briefing schedule remov”. Did you mean /briefing schedule remove" in told(card)
+    card = await ask(room, "brief schedule list", manager=True)
+    assert "Did you mean /briefing schedule list" in told(card)
+    assert "/briefing" not in told(await ask(room, "briefing schedule remov"))
 
 
 async def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:

@@ -57,6 +57,11 @@ def test_the_file_of_the_repository_is_right() -> None:
     assert settings.sources[0].folder.is_dir()
 
 
+def test_a_platform_with_nothing_behind_its_name_is_switched_on() -> None:
+    assert read("platforms:\n  discord:\n  slack: {}\n").platforms.names == ("discord", "slack")
+    assert read("").platforms.names == ()
+
+
 def test_sources_are_a_list_or_a_line_and_all_is_none() -> None:
     def sources(written: str) -> tuple[str, ...]:
         return read(f"{RIGHT}    sources: {written}\n").subscriptions[0].sources
@@ -127,6 +132,8 @@ def test_filters_are_lists_or_lines_of_words_and_may_name_topics() -> None:
         ("    channel: desk\n", "    channel: desk\n    filters: {exclude: ['topic:sea']}\n", "config.yaml:10:15: there is no topic “sea” under topics"),
         ("store: held.db\n", "topics: {sea: [harbour, 'topic:land']}\n", "config.yaml:1:10: a topic is made of words, actors and publishers, not of other topics"),
         ("platform: web", "platform: slack", "config.yaml:8:5: “slack” is not switched on under platforms"),
+        ("store: held.db", "store: mysql://ann:hush@db/news", "config.yaml:1:1: “mysql://” is no store: name a file, or postgresql://user@host/database"),
+        ("folder: news", "feed: https://ann:hush@post.example/rss", "config.yaml:3:5: an address that holds a name or password is not kept: leave them out"),
         ("  - folder: news", "  folder: news", "config.yaml:2:1: should be a list, each entry on a line that begins with “- ”"),
         ("  web: {port: 9000}", "  web: {port: 9000, port: 1}", "config.yaml:5:21: “port” stands here twice"),
     ],
@@ -144,7 +151,18 @@ def test_it_names_all_mistakes_at_once_in_the_order_of_the_file() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a: [1, 2", "a: b: c", "\tx", "a: &x *y", "- {", '"', "a: !!python/object:os.system x"]
+    "text",
+    [
+        "a: [1, 2",
+        "a: b: c",
+        "\tx",
+        "a: &x *y",
+        "a: &x [*x]",
+        "[" * 5000,
+        "- {",
+        '"',
+        "a: !!python/object:os.system x",
+    ],
 )
 def test_what_is_not_yaml_is_one_line_with_a_place(text: str) -> None:
     assert all(line.startswith("config.yaml:") for line in mistakes(text))

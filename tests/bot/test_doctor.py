@@ -115,15 +115,37 @@ def test_it_says_what_to_do_with_a_damaged_store(config: Path, clock: Clock) -> 
     store = run_once(config, clock)
     data = store.read_bytes()
     store.write_bytes(data[: len(data) // 2] + bytes(len(data) - len(data) // 2))
-    first = wrong(config, clock)[0]
-    assert first.startswith(f"store: {store} is a damaged database")
-    assert first.endswith("; onrecord restore FILE puts a backup back")
+    [told] = wrong(config, clock)
+    assert told.startswith(f"store: {store} is a damaged database")
+    assert told.endswith("; onrecord restore FILE puts a backup in its place")
 
 
 def test_it_says_that_a_file_is_no_store(config: Path, clock: Clock) -> None:
     (config.parent / "data").mkdir()
     (config.parent / "data" / "onrecord.db").write_text("Dear diary, nothing happened. " * 100)
-    assert all("onrecord.db is not a database" in line for line in wrong(config, clock))
+    [told] = wrong(config, clock)
+    assert "onrecord.db is not a database" in told
+
+
+def test_it_says_that_a_folder_is_no_store(config: Path, clock: Clock) -> None:
+    (config.parent / "data" / "onrecord.db").mkdir(parents=True)
+    [told] = wrong(config, clock)
+    assert told.endswith("onrecord.db is a folder: give “store” the name of a file in it")
+
+
+def test_it_says_that_a_store_is_locked_and_not_to_restore_a_backup(config: Path, clock: Clock) -> None:
+    with closing(sqlite3.connect(run_once(config, clock))) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        [told] = wrong(config, clock)
+    assert told.endswith("onrecord.db is locked by another program")
+
+
+def test_it_says_that_no_platform_is_switched_on(tmp_path: Path, clock: Clock) -> None:
+    config = write_config(tmp_path, "sources: [{folder: news}]\n")
+    assert wrong(config, clock) == [
+        "tokens: no platform is switched on: name web, discord or slack under platforms"
+    ]
 
 
 def test_it_says_that_a_newer_version_wrote_the_store(config: Path, clock: Clock) -> None:
@@ -162,6 +184,7 @@ def test_it_names_each_token_that_is_missing(tmp_path: Path, clock: Clock) -> No
     file = {"DISCORD_TOKEN_FILE": str(tmp_path / "gone")}
     lines = wrong(config, clock, {"ONRECORD_WEB_TOKEN": "hush", **file})
     assert [line.split(": ")[1].split()[0] for line in lines] == ["DISCORD_TOKEN_FILE", "slack", "slack"]
+    assert lines[0].endswith("gone cannot be read: No such file or directory")
     assert lines[2].endswith("give SLACK_APP_TOKEN or SLACK_APP_TOKEN_FILE")
     assert "set ONRECORD_WEB_TOKEN" in wrong(config, clock)[0]
 
@@ -269,8 +292,8 @@ def test_it_examines_a_server_too(tmp_path: Path, clock: Clock, postgres: Postgr
 
 def test_it_says_that_a_server_does_not_answer_and_not_its_password(tmp_path: Path, clock: Clock) -> None:
     config = write_config(tmp_path, f"store: postgresql://ann:hush@127.0.0.1:1/news\n{CONFIG}")
-    lines = wrong(config, clock)
-    assert lines[0].startswith("store: the store postgresql://127.0.0.1:1/news did not answer: ")
+    [told] = wrong(config, clock)
+    assert told.startswith("store: the store postgresql://127.0.0.1:1/news did not answer: ")
     assert "hush" not in "\n".join(said(config, clock))
 
 

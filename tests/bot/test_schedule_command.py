@@ -283,6 +283,13 @@ async def test_a_terminal_names_platform_and_channel_and_sees_every_place(desk: 
     assert [s.name for s in desk.room.subscriptions.seen_from("discord", "server 3", "33")] == ["dawn"]
 
 
+async def test_a_terminal_schedules_nothing_on_a_platform_that_is_not_switched_on(desk: Desk) -> None:
+    desk.room.context.running.switched_on = ("web", "slack")
+    terminal = {"platform": "console", "place": "", "channel": "", "user": ""}
+    card = await desk.ask(f"{BERLIN} platform:discord channel:11", **terminal)
+    assert "discord is not switched on" in told(card)
+
+
 async def test_a_terminal_tells_two_of_one_name_apart_by_the_channel(desk: Desk) -> None:
     terminal = {"platform": "console", "place": "", "channel": "", "user": ""}
     await desk.ask(BERLIN)
