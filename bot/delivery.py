@@ -1,4 +1,4 @@
-"""Claim what is due, make its card, send it, and record what became of it."""
+"""Take what is due, make its card, send it, and record what became of it."""
 
 import asyncio
 from collections import Counter, defaultdict
@@ -71,7 +71,7 @@ class Delivery:
             await asyncio.wait(self._under_way, timeout=within)
 
     async def _fill(self, name: str) -> None:
-        """Claim until as many posts of a platform are under way as may be, or nothing is left."""
+        """Take until as many posts of a platform are under way as may be, or nothing is left."""
         async with self._filling[name]:
             while self._platforms[name].ready and not self._finishing and await self._take_some(name):
                 pass
