@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Engine, bindparam, func, select
 from bot.schema import feed, feed_entry
 from bot.stamp import stamp
 from bot.upsert import insert
-from briefs.store.engine import reading, write_all, writing
+from briefs.store.bulk import write_all
+from briefs.store.engine import reading, writing
 
 if TYPE_CHECKING:
     from bot.feeds import HeldFeed

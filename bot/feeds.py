@@ -16,7 +16,8 @@ from bot.feed_entry import note, seen
 from bot.schema import feed
 from bot.stamp import moment, stamp
 from briefs.errors import GoneError, OnRecordError, SourceError, UnreachableError
-from briefs.store.engine import reading, write_all, writing
+from briefs.store.bulk import update_by_row, write_all
+from briefs.store.engine import reading, writing
 from briefs.store.turn import take_turn
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ class Feeds:
         reason, paused = self._moved(connection, of, got.fetched.moved_to)
         known = of if got.fetched.unchanged else got.fetched  # who says so need not say what it is known by
         return {
-            "b_id": of.id,
+            "id": of.id,
             "title": got.title or of.title,
             "etag": known.etag,
             "last_modified": known.last_modified,
@@ -196,7 +197,7 @@ class Feeds:
         for_good = isinstance(failure, SourceError) and failure.permanent
         paused = for_good or failures >= MOST_FAILURES
         return {
-            "b_id": of.id,
+            "id": of.id,
             "title": of.title,
             "etag": of.etag,
             "last_modified": of.last_modified,
@@ -251,10 +252,9 @@ LEASED = (
     feed.update().where(feed.c.id.in_(select(FREE.c.id))).values(next_at=bindparam("lease")).returning(feed)
 )
 NAMES = (
-    "title", "etag", "last_modified", "interval", "failures", "reason", "next_at", "read_at"
+    "id", "title", "etag", "last_modified", "interval", "failures", "reason", "next_at", "read_at"
 )  # fmt: skip
-SETTLED = feed.update().where(feed.c.id == bindparam("b_id")).values({n: bindparam(n) for n in NAMES})
-"""One statement, with a row of values for each feed of a batch."""
+SETTLED = update_by_row(feed, NAMES)
 
 
 def _held(row: Row[Any], lease: str = "") -> HeldFeed:

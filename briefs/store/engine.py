@@ -3,12 +3,11 @@
 `reading` and `writing` are the only doors to it: both end in an answer or in one StoreError.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Insert, Update, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -52,16 +51,6 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection = connection.execution_options(writes=True)
         with connection.begin():
             yield connection
-
-
-def write_all(connection: Connection, statement: Insert | Update, rows: Sequence[dict[str, Any]]) -> None:
-    """The statement for each row of texts and numbers, without SQLAlchemy's look at each value, which takes
-    as long as SQLite takes to write it."""
-    if rows:
-        compiled = statement.compile(connection, column_keys=list(rows[0]))
-        places = compiled.positiontup  # PostgreSQL's driver takes them by name
-        given = [tuple(map(row.__getitem__, places)) for row in rows] if places else list(rows)
-        connection.exec_driver_sql(str(compiled), given)
 
 
 def _engine(url: URL) -> Engine:

@@ -15,6 +15,7 @@ from briefs.errors import GoneError, SourceError, UnreachableError
 from briefs.fetch import Fetched
 from briefs.sources.feed import Entry, Feed
 from briefs.store import migrate, open_engine, open_store
+from briefs.store.bulk import ROWS
 from tests.bot.clock import Clock
 
 DESK = Author("U1", "discord", "server 1")
@@ -194,3 +195,14 @@ def test_it_asks_feeds_that_were_added_together_at_different_times(tmp_path: Pat
     one.ask(said(), said())
     early, late = sorted(of.next_at or datetime.now(UTC) for of in one.held)
     assert late - early == timedelta(minutes=45) * 0.2
+
+
+def test_it_writes_more_entries_and_feeds_than_one_statement_takes(copy: Copy) -> None:
+    urls = [f"http://{n}.example/" for n in range(ROWS + 1)]
+    copy.add(*urls)
+    claimed = copy.feeds.claim(len(urls))
+    news = said(*(entry(f"{n} % of it", 'It is "so".') for n in range(2 * ROWS + 1)))
+    new = copy.feeds.settle([Asked(claimed[0], news), *(Asked(of, said()) for of in claimed[1:])])
+    assert list(new.values()) == [2 * ROWS + 1, *[0] * ROWS]
+    assert all(of.etag == '"1"' and of.read_at for of in copy.held)
+    assert copy.entries.claim(1)[0].entry.text == 'It is "so".'
