@@ -28,7 +28,7 @@ article = Table(
     Column("source", Text, nullable=False, server_default=""),  # the feed's address or the folder's path
     Column("cited", Integer, nullable=False, server_default="0"),  # 1: a post refers to it, it is kept
     Column("extractor", Integer, nullable=False, server_default="0"),  # briefs.read.EXTRACTOR that read it
-    Column("story", Integer),  # the same for all that tell it: the number of one of them
+    Column("story", Integer),  # the same for all that tell it; one that split off is below 0
     sqlite_autoincrement=True,
 )
 # What lists stories stands in these, so that no row with its long texts is read for it.

@@ -1,5 +1,6 @@
 """Stories, as the store keeps them: it ..."""
 
+import random
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,16 +10,16 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from briefs import Article, Brief, read
 from briefs.store import Store, open_engine, open_store
 from briefs.store.engine import reading
-from briefs.store.schema import article
+from briefs.store.schema import article, likeness
 from briefs.story import from_json, profile_of, to_json
 from tests.briefs.store_examples import Clock
 from tests.postgres import Postgres
-from tests.quality.stories import told
+from tests.quality.stories import grouped, told
 
 FIRE, COPY, OWN_REPORT, RETURN = (one.article for one in told("development")[:4])
 RESIGNS, QUITS = (one.article for one in told("development")[6:8])
@@ -42,8 +43,8 @@ def store(place: str) -> Iterator[Store]:
 
 
 def brief(of: Article) -> Brief:
-    held = BRIEFS[of.id]
-    return held if held.article == of else read(of)
+    held = BRIEFS.get(of.id)
+    return held if held and held.article == of else read(of)
 
 
 def stories(store: Store) -> set[frozenset[str]]:
@@ -53,6 +54,16 @@ def stories(store: Store) -> set[frozenset[str]]:
         for row in connection.execute(select(article.c.key, article.c.story)):
             found.setdefault(row.story, set()).add(row.key)
     return {frozenset(keys) for keys in found.values()}
+
+
+def numbers(store: Store) -> set[int]:
+    """That stories go by."""
+    with reading(store._engine) as connection:
+        return {number for number in connection.scalars(select(article.c.story)) if number is not None}
+
+
+def flood(number: int, said: str) -> Article:
+    return Article(str(number), f"Olla Brisk told Fenna Aldous of {said}", title="Brisk and Aldous")
 
 
 def ids(*of: Article) -> frozenset[str]:
@@ -84,6 +95,50 @@ def test_an_edited_article_that_tells_another_story_leaves_its_own(store: Store)
     assert stories(store) == {ids(OWN_REPORT), ids(RETURN), ids(COPY, QUITS)}
     store.add(brief(COPY))
     assert stories(store) == {ids(OWN_REPORT, COPY, RETURN), ids(QUITS)}
+
+
+def test_the_stories_are_those_of_the_texts_whatever_was_edited_before(tmp_path: Path) -> None:
+    """Each step gives one of eight articles another text; one in three was not there before."""
+    store = open_store(open_engine(str(tmp_path / "held.db")), Clock())
+    chance = random.Random(6)
+    held: dict[str, Article] = {}
+    for _ in range(25):
+        key = f"article {chance.randrange(8)}"
+        held[key] = replace(chance.choice([FIRE, COPY, OWN_REPORT, RETURN, RESIGNS, QUITS]), id=key)
+        store.add(brief(held[key]))
+        group = dict(zip(held, grouped(list(held.values())), strict=True))
+        assert stories(store) == {frozenset(k for k in group if group[k] == g) for g in group.values()}
+    store.close()
+
+
+def test_the_others_keep_their_number_when_the_article_that_gave_it_leaves(store: Store) -> None:
+    for one in (FIRE, COPY, OWN_REPORT):
+        store.add(brief(one))
+    [before] = numbers(store)
+    store.add(brief(replace(RESIGNS, id=FIRE.id)))
+    assert stories(store) == {ids(FIRE), ids(COPY, OWN_REPORT)}
+    assert before in numbers(store)
+
+
+def test_an_article_has_the_same_few_to_be_compared_with_however_many_there_are(store: Store) -> None:
+    """A feed that says the same again and again is one story, and each is like few of it."""
+    for number in range(120):
+        store.add(read(flood(number, "It rained on the harbour of Kelmouth, and the ferries stayed there.")))
+    assert len(stories(store)) == 1
+    with reading(store._engine) as connection:
+        pairs = connection.scalar(select(func.count()).select_from(likeness))
+    assert pairs == 2 * (sum(range(51)) + 69 * 50)
+
+
+def test_names_that_very_many_share_do_not_hide_a_story_that_has_a_name_of_its_own(store: Store) -> None:
+    bridge = (
+        "Olla Brisk and Fenna Aldous want a bridge of 4,200 tonnes at Sallowmere, which nobody asked for."
+    )
+    store.add(read(flood(1000, bridge)))
+    for number in range(110):
+        store.add(read(flood(number, " ".join(f"{word}{number}" for word in "abcdefghij"))))
+    store.add(read(flood(1001, bridge)))
+    assert frozenset(("1000", "1001")) in stories(store)
 
 
 def test_it_compares_only_what_was_told_within_three_days(store: Store) -> None:
@@ -158,7 +213,7 @@ def test_a_profile_is_the_same_after_it_was_kept() -> None:
 def test_a_profile_is_the_same_whatever_the_seed_of_hashes() -> None:
     program = (
         "from briefs import read; from briefs.story import profile_of, to_json;"
-        "from tests.quality.stories import told; print(to_json(profile_of(read(told('test')[0].article))))"
+        "from tests.quality.stories import grouped, told; print(to_json(profile_of(read(told('test')[0].article))))"
     )
     said = {
         subprocess.run(
