@@ -125,8 +125,8 @@ def manifest(
 
 @app.command(context_settings=PASSED_ON)
 def briefing(context: typer.Context, config: ConfigFile = CONFIG) -> None:
-    """Manage the briefs: schedule set, list, pause, resume, remove; feed add, test, list, remove; preview, run,
-    status.
+    """Manage the briefs: schedule set, list, pause, resume, remove; feed add, test, list, remove;
+    preview, run, status.
 
     onrecord briefing schedule set platform:slack channel:C0123 time:08:00 timezone:Europe/Berlin
     """

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine
 
 from bot.commands import declared
-from bot.commands.context import Context
 from bot.config import Settings
+from bot.context import Context
 from bot.dispatcher import Dispatcher
 from bot.feed_entry import FeedEntries
 from bot.feed_reader import FeedReader
@@ -59,14 +59,13 @@ async def open_desk(settings: Settings, now: Callable[[], datetime] = utc_now) -
         store = open_store(engine, now)
         migrate(engine, BOT)
         zone = settings.subscriptions[0].timezone if settings.subscriptions else "UTC"
-        commands = declared()
         metrics, running = Metrics(), Running(topics=settings.topics, switched_on=settings.platforms.names)
         subscriptions, ledger = Subscriptions(engine, now), Ledger(engine, now, metrics, grace=settings.grace)
         watches = Watches(engine, store, now)
-        context = Context(store, subscriptions, ledger, now, zone, commands, outside, running, watches)
+        context = Context(store, subscriptions, ledger, now, zone, outside, running, watches)
         reader = Reader(open_sources(settings.folders, children), store, metrics)
         feed_reader = FeedReader(feeds, entries, outside.tools, store, now, metrics)
-        dispatcher = Dispatcher(commands, context)
+        dispatcher = Dispatcher(declared(), context)
         yield Desk(
             engine,
             store,

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import structlog
 
 from bot.card import Action, Card, Line, Section
-from bot.command import Command, Request, Root
-from bot.commands.context import Context
+from bot.command import Command
+from bot.context import Context
 from bot.errors import AwayError, NotAllowedError, UserError
 from bot.line import format_line, parse_arguments
+from bot.request import Request, Root
 from briefs.errors import StoreError
 
 log = structlog.get_logger()
@@ -48,7 +49,7 @@ class Dispatcher:
         name = " ".join(words[: 2 if words[0].casefold() in groups else 1]).casefold()
         size = name.count(" ") + 1
         command = self.command(name, root)
-        arguments = parse_arguments(command, " ".join(words[size:])) if command else {}
+        arguments = parse_arguments(command.arguments, " ".join(words[size:])) if command else {}
         return Request(name, arguments, root, manager=manager, channels=None, **sender)
 
     async def answer(self, request: Request) -> Answer:

@@ -5,31 +5,53 @@ a value runs on to the next known name, or stands in quotation marks.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from bot.command import Command
-
+Completes = Literal["actor", "unit", "article", "schedule", "timezone", "feed"]
 MARKS = {'"': '"', "“": "”", "„": "“"}
 
 
-def parse_arguments(command: Command, rest: str) -> dict[str, str]:
-    """The arguments in `rest`, by name; words without a name go to the command's first one."""
-    names = [a.name for a in command.arguments]
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A typed argument. `completes` names the values of the store that are offered as one types;
+    `choices` are the only values allowed; a `flag` is given or not, and takes no value; a `hidden`
+    one is what buttons send, and is not offered to people; a `file` is one that people hand over, where
+    a platform can (Discord): its value is the address that the platform keeps it at."""
+
+    name: str
+    description: str
+    completes: Completes | None = None
+    choices: tuple[str, ...] = ()
+    flag: bool = False
+    required: bool = False
+    hidden: bool = False
+    file: bool = False
+
+
+def parse_arguments(declared: Sequence[Argument], rest: str) -> dict[str, str]:
+    """The arguments in `rest`, by name; words without a name go to the first of those declared."""
+    arguments = {argument.name: argument for argument in declared}
+    names = list(arguments)
     found: dict[str, str] = {}
     free = names[0] if names else ""
     for name, value in _pieces(names, rest):
-        argument = command.argument(name)
-        if argument is not None and argument.flag:
-            word, _, value = value.strip().partition(" ")
-            found[name] = "yes" if word.casefold() in ("", "yes", "true", "on", "1") else ""
-            if word and word.casefold() not in ("yes", "no", "true", "false", "on", "off", "1", "0"):
-                found[name], value = "yes", f"{word} {value}"
+        if name in arguments and arguments[name].flag:
+            found[name], value = _flag(value.strip())
             name = free
-        if name == "":
-            name = free
+        name = name or free
         if (value := value.strip()) and name:
             found[name] = f"{found[name]} {value}" if found.get(name) else value
     return {name: value for name, value in found.items() if value}
+
+
+def _flag(value: str) -> tuple[str, str]:
+    """Whether a flag is set ("yes", ""), and what was written behind it that is not its."""
+    word, _, behind = value.partition(" ")
+    if word.casefold() in ("no", "false", "off", "0"):
+        return "", behind
+    return "yes", behind if word.casefold() in ("", "yes", "true", "on", "1") else value
 
 
 def _pieces(names: list[str], rest: str) -> Iterable[tuple[str, str]]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from bot.card import Action, Card, Line, Section
-from bot.command import Request
 from bot.line import format_line
+from bot.request import Request
 
 
 def list_card(

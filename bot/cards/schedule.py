@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from bot.card import Action, Card, Line, Section
 from bot.cards import phrase
-from bot.command import Request
 from bot.ledger import Outcome
 from bot.line import format_line
+from bot.request import Request
 from bot.schedule import next_slot
 from bot.subscription import FOREVER, Subscription
 from bot.value import DAY_WORDS

@@ -12,9 +12,9 @@ from bot.audit import Change
 from bot.card import Action, Card, Line, Section
 from bot.cards import feed, phrase
 from bot.cards.schedule import next_run, placed
-from bot.command import Request
 from bot.feeds import HeldFeed
 from bot.ledger import Outcome
+from bot.request import Request
 from bot.running import Running, standing_of
 from bot.subscription import Subscription
 from briefs.store import HeldArticle

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.card import Card, Line, Section
 from bot.cards.schedule import placed
-from bot.command import Request
+from bot.request import Request
 from bot.subscription import Subscription
 from bot.trouble import Notice
 

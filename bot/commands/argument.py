@@ -1,6 +1,6 @@
 """The arguments that several commands take."""
 
-from bot.command import Argument
+from bot.line import Argument
 
 ARTICLE = Argument("article", "only this article, by title or number", completes="article")
 ACTOR = Argument("actor", "a person, body or country, such as it is named in the article", completes="actor")

@@ -4,10 +4,11 @@ from bot.card import Action, Card, Line
 from bot.cards import phrase
 from bot.cards.action import article_line
 from bot.cards.listing import list_card
-from bot.command import PAGE_SIZE, Command, Request
+from bot.command import Command
 from bot.commands.argument import PAGE, SHARE, SINCE, words
-from bot.commands.context import Context
 from bot.commands.scope import nothing
+from bot.context import Context
+from bot.request import PAGE_SIZE, Request
 from briefs.store import HeldArticle
 
 

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from bot.command import Argument, Request
-from bot.commands.context import Context
+from bot.context import Context
 from bot.errors import UserError
-from bot.line import format_line
+from bot.line import Argument, format_line
+from bot.request import Request
 
 if TYPE_CHECKING:
     from bot.feeds import HeldFeed

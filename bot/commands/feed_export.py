@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from bot.card import Card, CardFile
 from bot.cards.feed import told_card
-from bot.command import Command, Request
-from bot.commands.context import Context
+from bot.command import Command
+from bot.context import Context
 from bot.errors import UserError
+from bot.request import Request
 
 
 def answer(context: Context, request: Request) -> Card:

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from bot.card import Action, Card, Line, Section
 from bot.cards.feed import ALL, FEEDS, told_card
-from bot.command import Argument, Command, Request
-from bot.commands.context import Context
+from bot.command import Command
 from bot.commands.feed import address
 from bot.commands.schedule import author
+from bot.context import Context
 from bot.errors import UserError
-from bot.line import format_line
+from bot.line import Argument, format_line
+from bot.request import Request
 from briefs.errors import ArticleError
 
 if TYPE_CHECKING:

@@ -3,10 +3,11 @@
 from bot.card import Card
 from bot.cards.feed import FEEDS, feed_line
 from bot.cards.listing import list_card
-from bot.command import PAGE_SIZE, Command, Request
+from bot.command import Command
 from bot.commands.argument import PAGE
-from bot.commands.context import Context
+from bot.context import Context
 from bot.errors import UserError
+from bot.request import PAGE_SIZE, Request
 
 
 def answer(context: Context, request: Request) -> Card:

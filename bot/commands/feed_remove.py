@@ -2,12 +2,13 @@
 
 from bot.card import Action, Card
 from bot.cards.feed import told_card
-from bot.command import Command, Request
-from bot.commands.context import Context
+from bot.command import Command
 from bot.commands.feed import FEED, chosen
 from bot.commands.schedule import author
+from bot.context import Context
 from bot.errors import UserError
 from bot.line import format_line
+from bot.request import Request
 
 
 def answer(context: Context, request: Request) -> Card:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from bot.card import Action, Card, Section
 from bot.cards.feed import found_card
 from bot.cards.left_out import left_out_section
-from bot.command import Command, Request
-from bot.commands.context import Context
+from bot.command import Command
 from bot.commands.feed import ADDRESS, found
 from bot.commands.schedule import SCHEDULE, chosen
+from bot.context import Context
 from bot.line import format_line
+from bot.request import Request
 from bot.subscription import Subscription
 from briefs.read import read
 

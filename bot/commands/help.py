@@ -1,8 +1,10 @@
 """help: the commands with their arguments."""
 
 from bot.card import Card, Line, Section
-from bot.command import Command, Request
-from bot.commands.context import Context
+from bot.command import Command
+from bot.commands import declared
+from bot.context import Context
+from bot.request import Request
 
 EXAMPLES = (
     "stats unit:percent",
@@ -13,7 +15,7 @@ EXAMPLES = (
 
 
 def answer(context: Context, request: Request) -> Card:
-    usable = [c for c in context.commands if c.root == "brief" or request.manager]
+    usable = [c for c in declared() if c.root == "brief" or request.manager]
     lines = tuple(_line(command) for command in usable)
     examples = Section(tuple(Line(example, bullet=True) for example in EXAMPLES), heading="For example")
     return Card(

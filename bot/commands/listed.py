@@ -5,9 +5,9 @@ from bot.cards.export import export_card
 from bot.cards.fact import fact_line
 from bot.cards.listing import list_card
 from bot.cards.merged import in_families, merged, merged_line
-from bot.command import PAGE_SIZE, Request
-from bot.commands.context import Context
 from bot.commands.scope import nothing, scope
+from bot.context import Context
+from bot.request import PAGE_SIZE, Request
 from briefs.store import FactKind
 
 MOST_EXPORTED = 5000

@@ -2,10 +2,11 @@
 
 from bot.card import Card
 from bot.cards.brief import brief_card
-from bot.command import Command, Request
+from bot.command import Command
 from bot.commands.argument import ARTICLE, SHARE, STORY
-from bot.commands.context import Context
+from bot.context import Context
 from bot.errors import UserError
+from bot.request import Request
 from bot.story import newest_stories
 
 

@@ -1,10 +1,11 @@
 """points: the key points, most important first."""
 
 from bot.card import Card
-from bot.command import Command, Request
+from bot.command import Command
 from bot.commands.argument import ARTICLE, EXPORT, PAGE, SHARE, words
-from bot.commands.context import Context
 from bot.commands.listed import listed
+from bot.context import Context
+from bot.request import Request
 
 
 def answer(context: Context, request: Request) -> Card:

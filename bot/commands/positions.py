@@ -5,11 +5,13 @@ from dataclasses import replace
 from bot.card import Card
 from bot.cards.listing import list_card
 from bot.cards.position import everybody, position_line
-from bot.command import PAGE_SIZE, Argument, Command, Request
+from bot.command import Command
 from bot.commands.argument import ACTOR, ARTICLE, EXPORT, PAGE, SHARE, STORY
-from bot.commands.context import Context
 from bot.commands.listed import listed
 from bot.commands.scope import nothing
+from bot.context import Context
+from bot.line import Argument
+from bot.request import PAGE_SIZE, Request
 from bot.story import Story
 
 TOPIC = Argument("topic", "words that the statement must hold")

@@ -5,9 +5,10 @@ from dataclasses import replace
 from bot.card import Card
 from bot.cards.schedule import empty_card
 from bot.cards.selection import selection_sections
-from bot.command import Command, Request
-from bot.commands.context import Context
+from bot.command import Command
 from bot.commands.schedule import SCHEDULE, chosen
+from bot.context import Context
+from bot.request import Request
 from bot.selection import select_stories
 from bot.slot import selected_card
 

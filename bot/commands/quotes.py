@@ -1,10 +1,12 @@
 """quotes: verbatim words, who said them, in which role."""
 
 from bot.card import Card
-from bot.command import Argument, Command, Request
+from bot.command import Command
 from bot.commands.argument import ARTICLE, EXPORT, PAGE, SHARE, STORY, words
-from bot.commands.context import Context
 from bot.commands.listed import listed
+from bot.context import Context
+from bot.line import Argument
+from bot.request import Request
 
 SPEAKER = Argument("speaker", "who is quoted", completes="actor")
 

@@ -2,11 +2,13 @@
 
 from bot.card import Card
 from bot.cards.brief import brief_card
-from bot.command import Argument, Command, Request
+from bot.command import Command
 from bot.commands.argument import SHARE
-from bot.commands.context import Context
 from bot.commands.feed import address
+from bot.context import Context
 from bot.errors import NotAllowedError, UserError
+from bot.line import Argument
+from bot.request import Request
 from bot.story import Story
 from briefs.errors import ArticleError
 from briefs.read import read

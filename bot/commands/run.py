@@ -2,9 +2,10 @@
 
 from bot.card import Card
 from bot.cards.schedule import empty_card, owed_card
-from bot.command import Command, Request
-from bot.commands.context import Context
+from bot.command import Command
 from bot.commands.schedule import SCHEDULE, author, chosen
+from bot.context import Context
+from bot.request import Request
 from bot.selection import select_stories
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.audit import Author
-from bot.command import Argument, Request
-from bot.commands.context import Context
+from bot.context import Context
 from bot.errors import UserError
-from bot.line import format_line
+from bot.line import Argument, format_line
+from bot.request import Request
 from bot.subscription import Subscription
 
 SCHEDULE = Argument("schedule", "which one, where there are several", completes="schedule")

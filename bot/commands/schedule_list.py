@@ -2,9 +2,10 @@
 
 from bot.card import Card
 from bot.cards.schedule import schedules_card
-from bot.command import Command, Request
-from bot.commands.context import Context
+from bot.command import Command
 from bot.commands.schedule import nothing_scheduled
+from bot.context import Context
+from bot.request import Request
 
 
 def answer(context: Context, request: Request) -> Card:

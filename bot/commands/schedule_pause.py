@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from bot.card import Card
 from bot.cards.schedule import schedule_card
-from bot.command import Argument, Command, Request
-from bot.commands.context import Context
+from bot.command import Command
 from bot.commands.schedule import SCHEDULE, author, changeable, chosen
+from bot.context import Context
 from bot.errors import UserError
+from bot.line import Argument
+from bot.request import Request
 from bot.subscription import FOREVER
 from bot.value import parse_date
 

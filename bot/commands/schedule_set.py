@@ -7,14 +7,15 @@ from pydantic import ValidationError
 
 from bot.card import Card
 from bot.cards.schedule import RULE, schedule_card
-from bot.command import Argument, Command, Request
-from bot.commands.context import Context
+from bot.command import Command
 from bot.commands.schedule import author, called, changeable, which
 from bot.commands.target import channel_of, platform_of
 from bot.config import SubscriptionSettings, sentences
+from bot.context import Context
 from bot.errors import UserError
 from bot.filter import Topics, unknown_topics
-from bot.line import format_line
+from bot.line import Argument, format_line
+from bot.request import Request
 from bot.subscription import Subscription
 from bot.wanted import comes_from
 from bot.zone import nearest_zone

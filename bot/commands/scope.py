@@ -3,9 +3,9 @@
 from typing import TypedDict
 
 from bot.cards import phrase
-from bot.command import Request
 from bot.errors import UserError
 from bot.line import format_line
+from bot.request import Request
 from briefs.model import Brief
 from briefs.store import Fact
 

@@ -1,10 +1,12 @@
 """search: facts of any kind by their words, newest first."""
 
 from bot.card import Card
-from bot.command import Argument, Command, Request
+from bot.command import Command
 from bot.commands.argument import EXPORT, PAGE, SHARE, SINCE
-from bot.commands.context import Context
 from bot.commands.listed import listed
+from bot.context import Context
+from bot.line import Argument
+from bot.request import Request
 from briefs.store import FactKind
 
 KINDS: dict[str, FactKind] = {

@@ -6,10 +6,12 @@ from bot.card import Card
 from bot.cards.digest import shown_facts
 from bot.cards.listing import shared
 from bot.cards.source import source_card, sources_card
-from bot.command import Argument, Command, Request
+from bot.command import Command
 from bot.commands.argument import ARTICLE, SHARE, STORY
-from bot.commands.context import Context
+from bot.context import Context
 from bot.errors import UserError
+from bot.line import Argument
+from bot.request import Request
 from bot.story import Story
 
 FACT = Argument("fact", "the number of a fact, as the command line prints it")

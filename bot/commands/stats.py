@@ -1,10 +1,12 @@
 """stats: figures with what they measure and their sentences."""
 
 from bot.card import Card
-from bot.command import Argument, Command, Request
+from bot.command import Command
 from bot.commands.argument import ACTOR, ARTICLE, EXPORT, PAGE, SHARE, STORY, words
-from bot.commands.context import Context
 from bot.commands.listed import listed
+from bot.context import Context
+from bot.line import Argument
+from bot.request import Request
 
 UNIT = Argument("unit", "percent, a currency such as EUR, or what is counted", completes="unit")
 

@@ -2,8 +2,9 @@
 
 from bot.card import Card
 from bot.cards.status import Standing, status_card
-from bot.command import Command, Request
-from bot.commands.context import Context
+from bot.command import Command
+from bot.context import Context
+from bot.request import Request
 
 
 def answer(context: Context, request: Request) -> Card:

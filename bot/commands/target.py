@@ -2,9 +2,9 @@
 
 import re
 
-from bot.command import Request
-from bot.commands.context import Context
+from bot.context import Context
 from bot.errors import UserError
+from bot.request import Request
 
 MENTION = re.compile(r"<#([0-9A-Z]+)(?:\|[^>]*)?>")
 IDS = {"discord": r"\d{1,20}", "slack": r"[A-Z0-9]{2,20}"}

@@ -2,12 +2,13 @@
 
 from bot.card import Action, Card
 from bot.cards.watch import shown, told_card, unwatch_line
-from bot.command import Command, Request
-from bot.commands.context import Context
+from bot.command import Command
 from bot.commands.schedule import author
 from bot.commands.watching import ACTOR, PHRASE, place_of, rule_of
+from bot.context import Context
 from bot.errors import UserError
 from bot.filter import Words, named
+from bot.request import Request
 from bot.watches import MOST
 
 

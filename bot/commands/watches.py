@@ -2,10 +2,11 @@
 
 from bot.card import Action, Card, Line, Section
 from bot.cards.watch import WATCHED, shown, unwatch_line
-from bot.command import Command, Request
-from bot.commands.context import Context
+from bot.command import Command
 from bot.commands.watching import here, may_remove
+from bot.context import Context
 from bot.errors import UserError
+from bot.request import Request
 from bot.watches import Watch
 
 

@@ -1,11 +1,12 @@
 """What the watches' commands share: where one posts, who may set it, which one is meant."""
 
 from bot.cards.watch import shown, unwatch_line
-from bot.command import Argument, Request
-from bot.commands.context import Context
 from bot.commands.target import channel_of, platform_of
+from bot.context import Context
 from bot.errors import UserError
 from bot.filter import parsed
+from bot.line import Argument
+from bot.request import Request
 from bot.watches import Watch
 
 ACTOR = Argument("actor", "a person or body: when they are quoted, or a figure names them", completes="actor")

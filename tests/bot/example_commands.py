@@ -3,10 +3,12 @@
 from typing import Any, cast
 
 from bot.card import Card
-from bot.command import Argument, Command, Request
-from bot.commands.context import Context
+from bot.command import Command
+from bot.context import Context
 from bot.dispatcher import Dispatcher
 from bot.errors import UserError
+from bot.line import Argument
+from bot.request import Request
 from tests.bot.example_cards import CARDS
 
 ACTORS = ("Ilse Varga", "Teo Brandl", "Coastal Freight Board")

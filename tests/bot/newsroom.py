@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.commands import declared
-from bot.commands.context import Context
+from bot.context import Context
 from bot.dispatcher import Dispatcher
 from bot.ledger import Ledger
 from bot.metrics import Metrics
@@ -45,9 +45,7 @@ class Newsroom:
         self.subscriptions = Subscriptions(self.engine, self.clock)
         self.metrics = Metrics()
         self.ledger = Ledger(self.engine, self.clock, self.metrics)
-        self.context = Context(
-            self.store, self.subscriptions, self.ledger, self.clock, "Europe/Berlin", declared()
-        )
+        self.context = Context(self.store, self.subscriptions, self.ledger, self.clock, "Europe/Berlin")
         self.dispatcher = Dispatcher(declared(), self.context)
 
     def read(self, name: str, text: str, url: str | None = None, source: str = "") -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import delete
 
 from bot.audit import Author
 from bot.card import Card
+from bot.commands import declared
 from bot.dispatcher import Dispatcher
 from bot.feed_entry import FeedEntries
 from bot.feed_reader import FeedReader
@@ -41,7 +42,7 @@ class Desk:
             self.feeds, self.entries, self.outside.tools, self.room.store, self.room.clock
         )
         context = replace(self.room.context, outside=self.outside)
-        self.dispatcher = Dispatcher(context.commands, context)
+        self.dispatcher = Dispatcher(declared(), context)
 
     async def ask(self, line: str, **sender: Any) -> Card:
         who = {"platform": "discord", "place": "server 1", "channel": "11", "user": "U1", "manager": True}

@@ -199,7 +199,9 @@ async def test_the_console_takes_the_commands_of_a_channel(tmp_path: Path) -> No
 
 
 async def test_the_console_manages_the_briefs_of_every_platform(tmp_path: Path) -> None:
-    config = ("--config", str(config_for(tmp_path, "web", "desk")))
+    file = config_for(tmp_path, "web", "desk")
+    file.write_text(file.read_text(encoding="utf-8").replace("web: {}", "web:\n  discord:"), encoding="utf-8")
+    config = ("--config", str(file))
     wanted = ("platform:discord", "channel:11", "time:7", "timezone:Europe/Lisbon", "name:dawn")
     code, out, _ = await asked("briefing", "schedule", "set", *wanted, *config)
     assert code == 0

@@ -6,9 +6,9 @@ import pytest
 
 from bot.card import Card
 from bot.cards.status import Standing, status_card
-from bot.command import Request
 from bot.feeds import Feeds
 from bot.platforms.platform import Platform, Post
+from bot.request import Request
 from bot.running import Running
 from bot.schema import feed
 from briefs.store.engine import writing

@@ -8,6 +8,7 @@ import pytest
 
 from bot.card import Card
 from bot.claim import Claim
+from bot.commands import declared
 from bot.delivery import Delivery
 from bot.dispatcher import Dispatcher
 from bot.watches import MOST, REST, Watches
@@ -33,9 +34,7 @@ class Desk(Taker):
         super().__init__()
         self.room = Newsroom(folder)
         self.watches = Watches(self.room.engine, self.room.store, self.room.clock)
-        self.dispatcher = Dispatcher(
-            self.room.context.commands, replace(self.room.context, watching=self.watches)
-        )
+        self.dispatcher = Dispatcher(declared(), replace(self.room.context, watching=self.watches))
 
     async def ask(self, line: str, **sender: Any) -> Card:
         who = {"platform": "discord", "place": "server 1", "channel": "11", "user": "U1", "manager": True}

@@ -9,11 +9,12 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.card import Card
-from bot.command import Command, Request
-from bot.commands.context import Context
+from bot.command import Command
 from bot.config import FetchSettings, Settings
+from bot.context import Context
 from bot.desk import Desk, open_desk
 from bot.dispatcher import Dispatcher
+from bot.request import Request
 from briefs import Article, read
 from briefs.sources.opml import write_opml
 from tests.bot.clock import Clock

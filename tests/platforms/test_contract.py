@@ -9,8 +9,9 @@ from typing import get_args
 
 import pytest
 
-from bot.command import Command, Completes
+from bot.command import Command
 from bot.commands import declared
+from bot.line import Completes
 from tests.platforms.bureau import Bureau, open_bureau
 from tests.platforms.contract import (
     COMMANDS,

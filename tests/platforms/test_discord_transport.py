@@ -8,12 +8,13 @@ import pytest
 from discord import utils
 
 from bot.card import Card
-from bot.command import Command, Request
-from bot.commands.context import Context
+from bot.command import Command
+from bot.context import Context
 from bot.errors import StartError
 from bot.log import Discreet
 from bot.platforms.discord.client import Client
 from bot.platforms.platform import RejectedError, RetryError, SendError, UnknownError
+from bot.request import Request
 from tests.bot.example_cards import CARDS
 from tests.platforms.discord_line import platform_of, post, running
 from tests.platforms.discord_room import state_in_memory

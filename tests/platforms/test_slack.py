@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import create_engine
 
 from bot.card import Action, Card, CardFile
-from bot.command import Argument, Command
+from bot.command import Command
+from bot.line import Argument
 from bot.platforms.slack.ask import ASK
 from bot.platforms.slack.manifest import SHORTCUT
 from bot.state import State

@@ -4,9 +4,11 @@ from typing import Any, cast
 
 import pytest
 
-from bot.command import Argument, Command, Root
+from bot.command import Command
 from bot.dispatcher import Dispatcher
+from bot.line import Argument
 from bot.platforms.web.typed import options, split_root
+from bot.request import Root
 from tests.bot.example_cards import help_card
 from tests.bot.example_commands import ExampleContext
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from bot.cards.brief import brief_card
 from bot.commands import declared
-from bot.commands.context import Context
+from bot.context import Context
 from bot.dispatcher import Dispatcher
 from bot.ledger import Ledger
 from bot.platforms.platform import Post
@@ -61,10 +61,9 @@ async def seed_web(folder: Path) -> AsyncIterator[WebPlatform]:
     store = open_store(engine, lambda: AT)
     metadata.create_all(engine)
     store.add(read(Article(id=SEED.name, text=SEED.read_text(encoding="utf-8"))))
-    commands = declared()
     subscriptions, ledger = Subscriptions(engine, lambda: AT), Ledger(engine, lambda: AT)
-    context = Context(store, subscriptions, ledger, lambda: AT, "Europe/Berlin", commands)
-    dispatcher = Dispatcher(commands, context)
+    context = Context(store, subscriptions, ledger, lambda: AT, "Europe/Berlin")
+    dispatcher = Dispatcher(declared(), context)
     card = brief_card(newest_stories(store, AT), "Morning brief", AT, "Europe/Berlin")
     async with served(a_page(engine, dispatcher, channels=("morning-brief",))) as web:
         await web.send(Post("morning-brief", card, "morning"))

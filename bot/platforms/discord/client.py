@@ -10,13 +10,13 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.command import Request
 from bot.dispatcher import Dispatcher
 from bot.errors import UserError
 from bot.platforms.discord.commands import Sender, groups, sender
 from bot.platforms.discord.controls import KEPT, Control
 from bot.platforms.discord.language import Language
 from bot.platforms.discord.reply import Reply
+from bot.request import Request
 from bot.state import State
 
 log = structlog.get_logger()

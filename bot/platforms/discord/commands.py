@@ -7,9 +7,11 @@ from typing import Any, TypedDict, cast
 import discord
 from discord import app_commands
 
-from bot.command import Argument, Command, Request, Root
+from bot.command import Command
 from bot.dispatcher import Dispatcher
+from bot.line import Argument
 from bot.platforms.discord.reply import Reply
+from bot.request import Request, Root
 
 Interaction = discord.Interaction[Any]
 

@@ -12,12 +12,12 @@ import structlog
 from discord import ui
 
 from bot.card import Card
-from bot.command import Request
 from bot.dispatcher import OUR_FAULT, Dispatcher, error_card
 from bot.errors import UserError
 from bot.platforms.discord.controls import Keep
 from bot.platforms.discord.render import attachments, messages
 from bot.platforms.seen import Seen
+from bot.request import Request
 
 log = structlog.get_logger()
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.command import Argument, Command, Completes
-from bot.line import format_line
+from bot.command import Command
+from bot.line import Argument, Completes, format_line
 from bot.platforms.slack.text import Block, plain, shorten
 
 ASK = "ask"

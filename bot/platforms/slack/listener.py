@@ -16,7 +16,6 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.card import Card
-from bot.command import Request, Root
 from bot.dispatcher import OUR_FAULT, Answer, Dispatcher, away_card, error_card
 from bot.errors import AwayError
 from bot.platforms.seen import Seen
@@ -30,6 +29,7 @@ from bot.platforms.slack.sender import sender
 from bot.platforms.slack.sources import no_sources, source_lines, together
 from bot.platforms.slack.text import unescape
 from bot.platforms.slack.workspace import Workspaces
+from bot.request import Request, Root
 from bot.state import State
 
 log = structlog.get_logger()

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.command import Argument, Command, Root
+from bot.command import Command
 from bot.dispatcher import Dispatcher
-from bot.line import MARKS
+from bot.line import MARKS, Argument
+from bot.request import Root
 
 ROOT = re.compile(r"\s*/?(?:(briefing|brief)(?:\s+|$))?", re.IGNORECASE)
 

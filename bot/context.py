@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process, utils
 
-from bot.command import PAGE_SIZE, Command, Completes, Request
 from bot.errors import UserError
 from bot.ledger import Ledger
+from bot.line import Completes
+from bot.request import PAGE_SIZE, Request
 from bot.running import Running
 from bot.story import Story, story_of
 from bot.subscription import Subscription, Subscriptions
@@ -37,7 +38,6 @@ class Context:
     ledger: Ledger
     now: Callable[[], datetime]
     timezone: str = "UTC"
-    commands: tuple[Command, ...] = ()
     outside: "Outside | None" = None
     running: Running = field(default_factory=Running)
     watching: "Watches | None" = None
