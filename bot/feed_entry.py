@@ -4,7 +4,6 @@ What a feed says is written down first and read then, so that a page that does n
 and a feed that says much does not hold up the others.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,10 +20,9 @@ from briefs.store.engine import reading, writing
 
 if TYPE_CHECKING:
     from bot.feeds import HeldFeed
-    from briefs.sources.feed import Entry
+    from briefs.sources.feed import Entry, Said
 
 Row = dict[str, Any]
-ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 AT_FIRST, RECENT = 20, timedelta(days=7)
 """Read of a feed that was just added; the rest of what it held then is history."""
@@ -43,6 +41,7 @@ class Waiting:
     feed: int
     key: str
     entry: "Entry"
+    said: str
     article: str
     tries: int
     url: str
@@ -81,7 +80,7 @@ class FeedEntries:
             if rows:
                 leased = [{"b_feed": row.feed, "b_key": row.key, "due_at": lease} for row in rows]
                 connection.execute(_one().values(due_at=bindparam("due_at")), leased)
-        return [_waiting(row, feeds[row.feed], lease) for row in rows if row.feed in feeds]
+        return [_waiting(row, feeds[row.feed], lease, self._now()) for row in rows if row.feed in feeds]
 
     def settle(self, read: Sequence[Read]) -> None:
         """Those whose lease was lost, or that were edited meanwhile, stay as they are."""
@@ -95,7 +94,7 @@ class FeedEntries:
                 "reason": one.reason,
                 "tries": one.of.tries + 1,
                 "due_at": stamp(now + one.again) if one.again else None,
-                "said": _json(one.of.entry) if one.again else "",
+                "said": one.of.said if one.again else "",
             }
             for one in read
         ]
@@ -124,7 +123,7 @@ class FeedEntries:
 
 
 def seen(
-    connection: Connection, of: "HeldFeed", entries: Sequence["Entry"], now: datetime
+    connection: Connection, of: "HeldFeed", entries: Sequence["Said"], now: datetime
 ) -> tuple[int, list[Row]]:
     """What a feed says now: how many entries are new, edits not counted, and the rows to `note`.
 
@@ -146,7 +145,7 @@ def note(connection: Connection, rows: Sequence[Row]) -> None:
     write_all(connection, noted.on_conflict_do_update(index_elements=["feed", "key"], set_=changed), rows)
 
 
-def _known(connection: Connection, of: "HeldFeed", entries: Sequence["Entry"]) -> dict[str, Any]:
+def _known(connection: Connection, of: "HeldFeed", entries: Sequence["Said"]) -> dict[str, Any]:
     if of.read_at is None or not entries:
         return {}
     columns = feed_entry.c.key, feed_entry.c.digest, feed_entry.c.article, feed_entry.c.reason
@@ -162,13 +161,13 @@ def _due_at(now: datetime, place: int) -> str:
     return stamp(now + APART * place)
 
 
-def _first(entries: Sequence["Entry"], now: datetime) -> list["Entry"]:
+def _first(entries: Sequence["Said"], now: datetime) -> list["Said"]:
     recent = (e for e in entries if e.published is None or e.published >= now - RECENT)
     return list(recent)[:AT_FIRST]
 
 
-def _row(of: "HeldFeed", entry: "Entry", due_at: str | None) -> Row:
-    said = _json(entry) if due_at else ""
+def _row(of: "HeldFeed", entry: "Said", due_at: str | None) -> Row:
+    said = entry.words if due_at else ""
     return {
         "feed": of.id, "key": entry.key, "digest": entry.digest, "due_at": due_at, "said": said, "tries": 0
     }  # fmt: skip
@@ -180,16 +179,8 @@ def _one() -> Any:
     )
 
 
-def _json(entry: "Entry") -> str:
-    """What the row's columns do not say."""
-    published = entry.published.isoformat() if entry.published else ""
-    return ENCODER.encode([entry.link, entry.title, entry.text, entry.byline, published, entry.language])
+def _waiting(row: Any, of: Any, lease: str, now: datetime) -> Waiting:
+    from briefs.sources.feed import waiting
 
-
-def _waiting(row: Any, of: Any, lease: str) -> Waiting:
-    from briefs.sources.feed import Entry
-    from briefs.sources.page import day
-
-    link, title, text, byline, published, language = json.loads(row.said)
-    entry = Entry(row.key, row.digest, link, title, text, byline, day(published), language)
-    return Waiting(row.feed, row.key, entry, row.article, row.tries, of.url, of.title, lease)
+    entry = waiting(row.key, row.digest, row.said, now)
+    return Waiting(row.feed, row.key, entry, row.said, row.article, row.tries, of.url, of.title, lease)

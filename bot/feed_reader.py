@@ -79,7 +79,7 @@ class FeedReader:
             fetcher, children = await self._tools()
             known = Known(of.etag, of.last_modified)
             got = await read_feed(of.url, fetcher, children, self._now(), known, patient=True)
-            if got.choices or not (got.fetched.unchanged or got.entries or got.title):
+            if got.choices or not (got.fetched.unchanged or got.said or got.title):
                 raise ArticleError("there is a page now, and no feed")
             return Asked(of, got)
         except OnRecordError as error:

@@ -155,7 +155,7 @@ class Feeds:
             held = self._still_leased(connection, asked)
             for one in asked:
                 if one.of.id in held:
-                    entries = one.got.entries if one.got else ()
+                    entries = one.got.said if one.got else ()
                     count, said = seen(connection, one.of, entries, now) if entries else (0, [])
                     new[one.of.id] = count
                     rows.append(self._settled(connection, one, count, now))

@@ -1,8 +1,9 @@
 """A feed of the web: its entries as articles, each known again when it is edited."""
 
-from collections.abc import Sequence
+import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -41,16 +42,35 @@ class Entry(NamedTuple):
         return len(self.text) >= WHOLE and not self.text.endswith(CUT)
 
 
-@dataclass(frozen=True, slots=True)
+class Said(NamedTuple):
+    """An entry with its words as they wait to be read: link, title, text, byline, when it was published as
+    the feed says it, and language, in JSON."""
+
+    key: str
+    digest: str
+    published: datetime | None
+    words: str
+
+    @property
+    def entry(self) -> Entry:
+        link, title, text, byline, _, language = json.loads(self.words)
+        return Entry(self.key, self.digest, link, title, text, byline, self.published, language)
+
+
+@dataclass(frozen=True)
 class Feed:
-    """`entries` newest first as the feed has them; `choices` are (title, address) of the feeds that a page
+    """`said` newest first as the feed has them; `choices` are (title, address) of the feeds that a page
     names, when it was a page; `fetched` says what to ask with the next time."""
 
     fetched: "Fetched"
     title: str = ""
     link: str = ""
-    entries: tuple[Entry, ...] = ()
+    said: tuple[Said, ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(said.entry for said in self.said)
 
 
 class Known(NamedTuple):
@@ -80,17 +100,21 @@ async def read_feed(
     )
     if fetched.unchanged:
         return Feed(fetched)
-    said = await children.ask("feed", fetched)
+    read = await children.ask("feed", fetched)
     fetched = replace(fetched, body=b"")
-    if "feeds" in said:
-        return Feed(fetched, choices=tuple((title, address) for title, address in said["feeds"]))
-    entries = {entry[0]: _entry(entry, now) for entry in reversed(said["entries"])}
-    return Feed(fetched, said["title"], said["link"], tuple(entries.values())[::-1])
+    if "feeds" in read:
+        return Feed(fetched, choices=tuple((title, address) for title, address in read["feeds"]))
+    said = tuple(
+        Said(key, digest, likely(day(published), now), words)
+        for key, digest, published, words in read["entries"]
+    )
+    return Feed(fetched, read["title"], read["link"], said)
 
 
-def _entry(said: Sequence[str], now: datetime) -> Entry:
-    key, digest, link, title, text, byline, published, language = said
-    return Entry(key, digest, link, title, text, byline, likely(day(published), now), language)
+def waiting(key: str, digest: str, words: str, now: datetime) -> Entry:
+    """The entry that was said, when it is read."""
+    published = json.loads(words)[4]
+    return Said(key, digest, likely(day(published), now), words).entry
 
 
 async def article_of(

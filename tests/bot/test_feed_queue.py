@@ -1,5 +1,6 @@
 """The feeds and their entries as rows that are claimed, read once and settled: it ..."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from bot.feeds import Asked, Feeds, HeldFeed
 from bot.migrations import BOT
 from briefs.errors import GoneError, SourceError, UnreachableError
 from briefs.fetch import Fetched
-from briefs.sources.feed import Entry, Feed
+from briefs.sources.feed import Feed, Said
 from briefs.store import migrate, open_engine, open_store
 from briefs.store.bulk import ROWS
 from tests.bot.clock import Clock
@@ -21,13 +22,15 @@ from tests.bot.clock import Clock
 DESK = Author("U1", "discord", "server 1")
 
 
-def entry(key: str, words: str = "It is so.", published: datetime | None = None) -> Entry:
-    return Entry(key, f"digest of {words}", "", f"Title {key}", words, "", published)
+def entry(key: str, words: str = "It is so.", published: datetime | None = None) -> Said:
+    printed = published.isoformat() if published else ""
+    said = json.dumps(["", f"Title {key}", words, "", printed, "en"])
+    return Said(key, f"digest of {words}", published, said)
 
 
-def said(*entries: Entry, moved_to: str = "", unchanged: bool = False) -> Feed:
+def said(*entries: Said, moved_to: str = "", unchanged: bool = False) -> Feed:
     fetched = Fetched("http://x.example", b"", etag='"1"', moved_to=moved_to, unchanged=unchanged)
-    return Feed(fetched, "Post", entries=entries)
+    return Feed(fetched, "Post", said=entries)
 
 
 class Copy:

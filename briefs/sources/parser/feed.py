@@ -6,6 +6,7 @@ fastfeedparser reads a megabyte in milliseconds and gives up on the broken ones,
 import codecs
 import hashlib
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator
 from html import entities
@@ -33,14 +34,15 @@ AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1
 SAYS_ITS_ENCODING = re.compile(r"""(<\?xml\b[^>]{0,99}?)\s+encoding\s*=\s*["'][\w-]+["']""")
 LINK = re.compile(r"<link\s[^<>]{1,2000}>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""\b(rel|type|href|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+JSON = json.JSONEncoder(ensure_ascii=False)
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
 
 
 def parse_feed(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
     """{"title", "link", "entries": [...]}, or {"feeds": [[title, address], ...]} of a page.
 
-    An entry is a list: key, digest, link, title, text, byline, when it was published (as printed in ISO
-    8601) and language, each a string, "" when the feed does not give it. Raises ArticleError.
+    An entry is a list of strings: key, digest, when it was published (as printed in ISO 8601) and the
+    words of briefs.sources.feed.Said; what the feed does not give is "". Raises ArticleError.
     """
     if IS_PAGE.match(body.lstrip(b"\xef\xbb\xbf")):
         return {"feeds": _feeds_of(decoded(body, said.get("charset", "")), said["url"])}
@@ -53,11 +55,9 @@ def parse_feed(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
     found = list(_within(_entry(entry, base) for entry in entries[:MOST_ENTRIES]))
     words = " ".join(entry["text"][:100] or entry["title"] for entry in found[:8])
     language, shared = language_of(words, str(feed.get("language") or "")), _shared(found)
-    return {
-        "title": one_line(feed.get("title")),
-        "link": base,
-        "entries": [_known(entry, language, shared) for entry in found],
-    }
+    known = (_known(entry, language, shared) for entry in reversed(found))
+    first = {entry[0]: entry for entry in known}  # of those with one key
+    return {"title": one_line(feed.get("title")), "link": base, "entries": [*reversed(first.values())]}
 
 
 def _within(entries: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
@@ -79,9 +79,10 @@ def _shared(entries: list[dict[str, str]]) -> set[str]:
 def _known(entry: dict[str, str], language: str, shared: set[str]) -> list[str]:
     """With its feed's language, and what it is known by again: its id, else its address, else its words."""
     name, link, title, text = entry["id"], entry["link"], entry["title"], entry["text"]
-    digest = _hashed(title, text, link)
+    digest, published = _hashed(title, text, link), entry["published"]
     key = name + link if name in shared else name or link or digest
-    return [_hashed(key), digest, link, title, text, entry["byline"], entry["published"], language]
+    words = JSON.encode([link, title, text, entry["byline"], published, language])
+    return [_hashed(key), digest, published, words]
 
 
 def _hashed(*words: str) -> str:
