@@ -21,8 +21,8 @@ def found_card(title: str, feed: "Feed", url: str, actions: tuple[Action, ...]) 
     """What a feed holds now, its newest entries first."""
     undated = sum(entry.published is None for entry in feed.entries)
     short = sum(not entry.whole for entry in feed.entries)
-    notes = [f"{len(feed.entries)} entries"]
-    notes += [f"{short} of them summaries, read on their pages"] if short else []
+    notes = ["one entry" if len(feed.entries) == 1 else f"{len(feed.entries)} entries"]
+    notes += [f"{short} in summary, read whole on the page"] if short else []
     notes += [f"{undated} without a date"] if undated else []
     about = Line(url, note=" · ".join(notes))
     newest = Section(tuple(_entry(entry) for entry in feed.entries[:SHOWN]), heading="Newest")

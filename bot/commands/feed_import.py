@@ -56,7 +56,8 @@ def _preview(request: Request, new: list[tuple[str, str]], listed: "FeedList") -
     more = [Line(f"and {len(new) - SHOWN} more")] if len(new) > SHOWN else []
     known = len(listed.feeds) - len(new)
     count = "One feed" if len(new) == 1 else f"{len(new)} feeds"
-    told = Line(f"{count} would be added, {known} are here already.{_broken(listed)}")
+    there = "One is" if known == 1 else f"{known} are"
+    told = Line(f"{count} would be added. {there} here already.{_broken(listed)}")
     add = Action("Add them", format_line(request.name, {**request.arguments, "confirm": "yes"}), primary=True)
     sections = (Section((told,)), Section((*named, *more)))
     return Card("list", "A list of feeds", credit=FEEDS, sections=sections, actions=(add, ALL))

@@ -24,6 +24,8 @@ def back_up(place: str, backup: Path) -> int:
     store = _file_of(place, "pg_dump --format=custom --file=FILE")
     if backup.exists():
         raise StoreError(f"{backup} is there already: name another file")
+    if not backup.absolute().parent.is_dir():
+        raise StoreError(f"there is no folder {backup.absolute().parent}")
     _has_articles(store, f"the store {store}")
     with _finished(backup, f"{backup.name}.part") as part:
         return _copy(store, part, backup)

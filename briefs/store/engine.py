@@ -25,7 +25,7 @@ def open_engine(place: str) -> Engine:
         engine = _engine(url)
     except ModuleNotFoundError as error:
         needed = f"the store needs {error.name}, which is not installed"
-        raise StoreError(f"{needed}: pip install 'onrecord[postgres]'") from error
+        raise StoreError(f"{needed}: pip install 'psycopg[binary]'") from error
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise StoreError(f"the store's place is not a database this program can use: {error}") from error
     with reading(engine):

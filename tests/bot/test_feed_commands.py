@@ -103,7 +103,7 @@ async def test_a_feed_is_added_and_what_is_new_in_it_is_read(desk: Desk) -> None
     desk.web.put("/", page(head='<link rel="alternate" type="application/rss+xml" href="/feed">'))
     card = await desk.ask(f"briefing feed add url:{desk.web.url('/')}")
     assert card.title == "Added: Ellery Post"
-    assert "2 of them summaries" in told(card)
+    assert "2 in summary, read whole on the page" in told(card)
     assert await desk.reader.tick() == 1
     assert await desk.reader.tick() == 0
     assert "€42 million" in told(await desk.ask("stats unit:EUR"))
@@ -194,7 +194,7 @@ async def test_a_list_is_shown_before_it_is_added_and_comes_out_as_it_went_in(de
     url = desk.web.put("/list", write_opml(wanted), "text/x-opml")
     desk.feeds.add(wanted[:2], Author("U1", "discord", "server 1"))
     card = await desk.ask(f"briefing feed import url:{url}")
-    assert "10 feeds would be added, 2 are here already." in told(card)
+    assert "10 feeds would be added. 2 are here already." in told(card)
     assert len(desk.feeds.seen_from("discord", "server 1")) == 2
     card = await desk.ask(card.actions[0].command)
     assert card.title == "Feeds: 0 % asked"

@@ -244,6 +244,13 @@ async def test_it_reads_a_saved_page_with_what_it_says_of_itself(tmp_path: Path,
     assert "The wall & the sea." in note.text
 
 
+async def test_it_reads_a_long_page_that_has_no_body_at_once(tmp_path: Path, reading: Children) -> None:
+    write(tmp_path / "a.html", "<p>The boats came.</p>" + "<!-- and went -->" * 20_000)
+    [article], errors = await given_by(tmp_path, reading)
+    assert errors == []
+    assert article.text == "The boats came."
+
+
 async def test_it_reads_a_pdf_by_its_paragraphs(tmp_path: Path, reading: Children) -> None:
     lines = ["The town of Port Ellery will spend 42 million euros on a new", "harbour wall, the mayor said."]
     write(tmp_path / "a.pdf", pdf([["The wall", "", *lines, "", "It will hold."], ["It is", "page two."]]))

@@ -94,6 +94,7 @@ async def test_a_plain_text_is_taken_as_it_is(child: Children) -> None:
         (page(STORY + " Subscribe to continue reading."), "behind a paywall"),
         (page(head='<script type="application/ld+json">{"isAccessibleForFree": false}</script>'), "behind a paywall"),
         (page("We value your privacy. Accept all cookies or change your cookie settings. " * 4), "consent page"),
+        ("<html><body><h1>We value your privacy</h1><p>Our partners and we keep data on your device.</p></body>", "consent page"),
         (page("Wait. Please enable JavaScript to go on."), "its scripts"),
         (page("Soon."), "no article is found"),
         ("", "no article is found"),
@@ -101,7 +102,7 @@ async def test_a_plain_text_is_taken_as_it_is(child: Children) -> None:
         ("<" * 100_000, "no article is found"),
         ("<div>" * 50_000, "no article is found"),
     ],
-    ids=range(9),
+    ids=range(10),
 )  # fmt: skip
 async def test_what_is_no_article_is_said_in_words(child: Children, body: str, told: str) -> None:
     assert told in await said_of(child, body)

@@ -78,7 +78,7 @@ def test_it_says_that_there_is_no_such_database(address: str) -> None:
 def test_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(
-        StoreError, match=r"psycopg, which is not installed: pip install 'onrecord\[postgres\]'$"
+        StoreError, match=r"psycopg, which is not installed: pip install 'psycopg\[binary\]'$"
     ):
         open_engine(NOBODY)
 

@@ -32,12 +32,14 @@ CONSENT = re.compile(
 SCRIPT = re.compile(
     r"(?:enable|turn on|requires?) javascript|verify (?:that )?you are (?:a )?human", re.IGNORECASE
 )
+CONSENTED = "it shows a consent page instead of the article"
 NOTHING = "no article is found on it"
 PAID = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
 LINK = re.compile(r"<link\s[^<>]{1,2000}>", re.IGNORECASE)
 CANONICAL = re.compile(r"\brel\s*=\s*[\"']?canonical\b", re.IGNORECASE)
 HREF = re.compile(r"\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
-BODY = re.compile(r".*?<body[^>]{0,500}>|<head[ >].*?</head>", re.IGNORECASE | re.DOTALL)
+BEFORE = re.compile(r"\A(?:.*?<body[^>]{0,500}>|.*?</head>)", re.IGNORECASE | re.DOTALL)
+"""What stands before the words that are shown."""
 LANG = re.compile(r"<html[^>]{0,500}?\blang\s*=\s*[\"']?([a-zA-Z]{2,3})")
 
 
@@ -52,7 +54,7 @@ def parse_file(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
     out."""
     article, markup = _read(body, said)
     if len(article["text"]) < LEAST and markup:
-        article["text"] = lines_of(BODY.sub("", markup))
+        article["text"] = lines_of(BEFORE.sub("", markup))
     if not article["text"].strip():
         raise ArticleError("it is empty")
     return article | {"language": language_of(article["text"], _lang(markup))}
@@ -113,12 +115,19 @@ def _checked(article: dict[str, Any], markup: str) -> dict[str, Any]:
     if len(text) < NOTICE and (PAID.search(markup) or WALL.search(text)):
         raise ArticleError("it is behind a paywall: only its beginning is shown without a subscription")
     if len(text) < NOTICE and CONSENT.search(text):
-        raise ArticleError("it shows a consent page instead of the article")
+        raise ArticleError(CONSENTED)
     language = language_of(text, _lang(markup))
     if len(text) < (LEAST_DENSE if language in DENSE else LEAST):
-        told = "it shows nothing to who does not run its scripts" if SCRIPT.search(markup) else NOTHING
-        raise ArticleError(told)
+        raise ArticleError(_instead(markup))
     return article | {"language": language}
+
+
+def _instead(markup: str) -> str:
+    """What a page without an article shows, by all of its words: a notice is none that stands out."""
+    if SCRIPT.search(markup):
+        return "it shows nothing to who does not run its scripts"
+    shown = lines_of(BEFORE.sub("", markup))
+    return CONSENTED if len(shown) < NOTICE and CONSENT.search(shown) else NOTHING
 
 
 def _lang(markup: str) -> str:

@@ -11,7 +11,7 @@ MOST_PAGES = 40
 PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 BULLET = re.compile(r"^[•●▪‣◦·–-]\s+")
 HYPHENATED = re.compile(r"(?<=[a-z])[\u00ad\u2010-]\n(?=[a-z])")
-MISSING = "PDF files are not read here: its host can add that (pip install 'onrecord[pdf]')"
+MISSING = "PDF files are not read here: who runs this can add that (pip install pdfminer.six)"
 
 
 def read_pdf(body: bytes) -> dict[str, str]:
