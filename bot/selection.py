@@ -1,11 +1,14 @@
 """Which stories a channel gets: candidates, what is wanted of them, what is new of that, and in which order.
 
+Candidates are what was read since the last brief, and what was not shown in it for its length: that may
+come in the next one, among the new and in their order, until it is two days old.
+
 Whatever is left out is told with the reason, which `preview` shows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.filter import Topics
 from bot.posted import Edition, Posted
@@ -17,10 +20,14 @@ from briefs.store import Fact, HeldArticle, Store
 from briefs.store.row import digest_of
 from briefs.story.gist import gist_of, new_facts
 
+FORGOTTEN = timedelta(days=7)
+"""After a long pause only the last week is told: a brief comes once a week at least."""
+MAY_WAIT = timedelta(hours=48)
 MOST_CANDIDATES = 40
 """Stories looked at: those in most outlets, the newest first."""
 MOST_SIFTED = 400
 """The same where only some are taken."""
+BEYOND = f"comes after the first {MOST_STORIES}, and may come in the next brief"
 
 
 @dataclass(frozen=True)
@@ -31,10 +38,12 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Selection:
-    """`stories` in the order of the card; `beyond` are those left out for its length alone."""
+    """`stories` in the order of the card; `beyond` are those left out for its length alone. What was read
+    before `since` had no place in the last brief."""
 
     stories: tuple[Story, ...]
     left_out: tuple[LeftOut, ...]
+    since: datetime
     beyond: int = 0
 
     @property
@@ -51,29 +60,39 @@ def select_stories(
     topics: Topics,
 ) -> Selection:
     most = MOST_SIFTED if to.sources or to.filters else MOST_CANDIDATES
-    candidates = _candidates(store, last_brief, now, most)
-    told = posted.told(to, [held.number for story in candidates for held in story.articles])
-    kept: list[Story] = []
-    left_out: list[LeftOut] = []
-    for story in candidates:
-        chosen = _wanted(story, to, topics)
-        if isinstance(chosen, Story):
-            chosen = _new(chosen, told)
-        if isinstance(chosen, Story):
-            kept.append(chosen)
-        else:
-            left_out.append(chosen)
-    order = ranked(kept, now)
-    beyond = [LeftOut(story, f"comes after the first {MOST_STORIES}") for story in order[MOST_STORIES:]]
-    return Selection(tuple(order[:MOST_STORIES]), (*beyond, *left_out), len(beyond))
+    since = max(last_brief, now - FORGOTTEN) if last_brief else now - FRESH
+    candidates = _candidates(store, since, most, first=last_brief is None)
+    waiting = _waiting(store, since, now, candidates, most) if last_brief else []
+    told = posted.told(to, [held.number for story in (*candidates, *waiting) for held in story.articles])
+    sifted = [_sifted(story, to, topics, told) for story in candidates]
+    still = [_sifted(story, to, topics, told) for story in waiting]
+    order = ranked((story for story in (*sifted, *still) if isinstance(story, Story)), now)
+    beyond = [LeftOut(story, BEYOND) for story in order[MOST_STORIES:]]
+    left_out = [one for one in sifted if isinstance(one, LeftOut)]
+    return Selection(tuple(order[:MOST_STORIES]), (*beyond, *left_out), since, len(beyond))
 
 
-def _candidates(store: Store, last_brief: datetime | None, now: datetime, most: int) -> list[Story]:
-    """Of what was read since the last brief; for the first one what is newest."""
-    held = store.stories(last_brief or now - FRESH, most)
-    if not held and last_brief is None and (latest := store.latest()):
+def _candidates(store: Store, since: datetime, most: int, *, first: bool) -> list[Story]:
+    """What was read since then; for the first brief of a channel the newest, if nothing was."""
+    held = store.stories(since, most)
+    if not held and first and (latest := store.latest()):
         held = [store.story(latest.number)]
     return [story_of(articles) for articles in held]
+
+
+def _waiting(store: Store, since: datetime, now: datetime, new: Sequence[Story], most: int) -> list[Story]:
+    """What was read in the day before the last brief, and not after it."""
+    begin = max(since - FRESH, now - MAY_WAIT)
+    known = {held.number for story in new for held in story.articles}
+    held = store.stories(begin, len(new) + most) if begin < since else []
+    return [story_of(articles) for articles in held if known.isdisjoint(one.number for one in articles)]
+
+
+def _sifted(
+    story: Story, to: Subscription, topics: Topics, told: Mapping[int, list[Edition]]
+) -> Story | LeftOut:
+    chosen = _wanted(story, to, topics)
+    return _new(chosen, told) if isinstance(chosen, Story) else chosen
 
 
 def _wanted(story: Story, to: Subscription, topics: Topics) -> Story | LeftOut:

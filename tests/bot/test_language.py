@@ -100,6 +100,7 @@ def test_it_says_that_nothing_is_new(room: Newsroom, days: int, said: str) -> No
     room.clock.forward(hours=1)
     room.ledger.open_due()
     [first] = claims(room.ledger)
+    slot_card(room.store, room.ledger.posted, first, room.clock())
     room.ledger.keep_card(first, "{}")
     room.ledger.sent(first, "1")
     room.clock.forward(minutes=1, days=days)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ from tests.quality.stories import told as gold
 
 FIRE, COPY, OWN_REPORT, RETURN, KELMOUTH = (one.article for one in gold("development")[:5])
 QUAKE, TOLL = (one.article for one in gold("development")[22:24])
-HOUR = timedelta(hours=1)
+SINGLES = [one.article for part in PARTS for one in gold(part) if one.story is None]
 
 
 class Room(Newsroom):
@@ -287,12 +286,78 @@ async def test_a_preview_says_why_in_this_order_and_what_is_left_out(room: Room)
 
 
 def test_a_brief_has_eight_stories_and_says_how_many_there_are_more(room: Room) -> None:
-    singles = [one.article for part in PARTS for one in gold(part) if one.story is None]
-    room.told(*singles[:11])
+    room.told(*SINGLES[:11])
     card = room.post()
     assert card is not None
     assert len(titles(card)) == 8
     assert card.footer == "and 3 more stories"
+
+
+# ---- what had no place
+
+
+def test_what_had_no_place_comes_in_the_next_brief_once(room: Room) -> None:
+    room.told(*SINGLES[:11])
+    first = room.post()
+    room.clock.forward(hours=22)
+    room.told(SINGLES[11])
+    second = room.post()
+    assert first is not None
+    assert second is not None
+    assert {*titles(first), *titles(second)} == {one.title for one in SINGLES[:12]}
+    assert len(titles(second)) == 4
+    assert room.post() is None
+
+
+async def test_it_stands_among_the_new_where_its_weight_puts_it_and_a_preview_says_that_it_waited(
+    room: Room,
+) -> None:
+    room.told(*SINGLES[:8], FIRE, COPY, OWN_REPORT)
+    card = room.post()
+    assert card is not None
+    [waited] = {one.title for one in SINGLES[:8]} - set(titles(card))
+    room.told(SINGLES[8], QUAKE, replace(QUAKE, id="copy", publisher="Copied Courier"))
+    order = (await room.ask("briefing preview")).sections[-1]
+    said = {line.lead: line.text for line in order.lines}
+    assert next(iter(said)) == QUAKE.title
+    assert [title for title, why in said.items() if why.endswith(", had no place in the last brief")] == [
+        waited
+    ]
+
+
+def test_what_waited_for_two_days_is_old_and_does_not_come(room: Room) -> None:
+    room.told(*SINGLES[:11])
+    room.post()
+    room.clock.forward(hours=47)
+    room.told(SINGLES[11])
+    card = room.post()
+    assert card is not None
+    assert card.title == SINGLES[11].title
+
+
+def test_an_update_that_had_no_place_comes_as_an_update_in_the_next_brief(room: Room) -> None:
+    room.told(QUAKE)
+    room.post()
+    room.told(TOLL)
+    room.clock.forward(hours=20)
+    room.told(
+        *(replace(one, id=f"{outlet}{one.id}", publisher=outlet) for one in SINGLES[:8] for outlet in "AB")
+    )
+    first, second = room.post(), room.post()
+    assert "Update" not in shown(first)
+    assert "rose to 14" in shown(second)
+    assert "under the stones" not in shown(second)
+
+
+def test_a_schedule_that_rested_for_long_tells_the_last_week_alone(room: Room) -> None:
+    room.told(QUAKE)
+    room.post()
+    room.told(FIRE, COPY, OWN_REPORT)
+    room.clock.forward(hours=24 * 8)
+    room.told(KELMOUTH)
+    card = room.post()
+    assert card is not None
+    assert card.title == KELMOUTH.title
 
 
 async def test_a_story_in_more_outlets_leads_a_newer_one(room: Room) -> None:
