@@ -2,9 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from types import TracebackType
 
 from briefs.errors import UnreachableError
 
@@ -35,24 +35,9 @@ class Turns:
         self._sleep = sleep
         self._hosts: dict[str, _Host] = {}
 
-    @asynccontextmanager
-    async def of(self, name: str) -> AsyncIterator[None]:
+    def of(self, name: str) -> "_Turn":
         """Our turn at a host. Raises the UnreachableError of the host that another got while we waited."""
-        host = self._hosts.get(name) or self._new(name)
-        came = self._clock()
-        async with host.turn:
-            if host.failure and host.failed_at >= came:
-                raise UnreachableError(str(host.failure), host.failure.after, of_host=True)
-            if (wait := host.free_at - self._clock()) > 0:
-                await self._sleep(wait)
-            try:
-                yield
-            except UnreachableError as failure:
-                if failure.of_host:
-                    host.failed_at, host.failure = self._clock(), failure
-                raise
-            finally:
-                host.free_at = self._clock() + self._pause
+        return _Turn(self._hosts.get(name) or self._new(name), self._pause, self._clock, self._sleep)
 
     def _new(self, name: str) -> _Host:
         if len(self._hosts) >= MOST_HOSTS:
@@ -60,3 +45,32 @@ class Turns:
             kept = {n: h for n, h in self._hosts.items() if h.turn.locked() or h.free_at > now}
             self._hosts = kept
         return self._hosts.setdefault(name, _Host())
+
+
+@dataclass(slots=True)
+class _Turn:
+    host: _Host
+    pause: float
+    clock: Callable[[], float]
+    sleep: Callable[[float], Awaitable[None]]
+
+    async def __aenter__(self) -> None:
+        host, came = self.host, self.clock()
+        await host.turn.acquire()
+        try:
+            if host.failure and host.failed_at >= came:
+                raise UnreachableError(str(host.failure), host.failure.after, of_host=True)
+            if (wait := host.free_at - self.clock()) > 0:
+                await self.sleep(wait)
+        except BaseException:
+            host.turn.release()
+            raise
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        host = self.host
+        host.free_at = self.clock() + self.pause
+        if isinstance(error, UnreachableError) and error.of_host:
+            host.failed_at, host.failure = self.clock(), error
+        host.turn.release()
