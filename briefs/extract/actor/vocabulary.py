@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from briefs.extract.lexicon import lines, words
-
-Sex = Literal["m", "f"]
 
 # The class of a capitalised word, one letter each, so that a stretch of words is a string of classes
 # that regular expressions can parse (see name.py).
@@ -91,10 +88,6 @@ def vocabulary() -> Vocabulary:
         countries=countries,
         country_forms={form: rank for rank, form in enumerate(countries)},
     )
-
-
-def sex_of(letter: str) -> Sex | None:
-    return "m" if letter == "m" else "f" if letter == "f" else None
 
 
 def _pairs(name: str) -> dict[str, str]:
