@@ -132,7 +132,7 @@ def _ticking(delivery: Delivery, desk: Desk, teller: Teller, pruner: Pruner) -> 
         ("pruning", pruner.tick, PRUNING_SECONDS),
     ):
         scheduler.add_job(
-            _in_one_line(name, tick, desk.metrics),
+            in_one_line(name, tick, desk.metrics),
             "interval",
             seconds=seconds,
             next_run_time=utc_now(),
@@ -145,19 +145,28 @@ def _ticking(delivery: Delivery, desk: Desk, teller: Teller, pruner: Pruner) -> 
         scheduler.shutdown(wait=False)
 
 
-def _in_one_line(
+def in_one_line(
     name: str, tick: Callable[[], Awaitable[object]], metrics: Metrics
 ) -> Callable[[], Awaitable[None]]:
-    """A store that does not answer is one line in the log, and the next tick asks it again.
+    """A store that does not answer is one line in the log, however many ticks find it so, and one when it
+    does again.
 
     A tick that the end of the program cuts off is none.
     """
+    told = ""
 
     async def run() -> None:
+        nonlocal told
+        reason = ""
         try:
             with metrics.ticking(name), suppress(asyncio.CancelledError):
                 await tick()
         except StoreError as error:
-            log.error("tick failed", tick=name, reason=str(error))
+            reason = str(error)
+        if reason and reason != told:
+            log.error("tick failed", tick=name, reason=reason)
+        elif told and not reason:
+            log.info("tick works again", tick=name)
+        told = reason
 
     return run

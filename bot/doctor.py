@@ -116,13 +116,13 @@ class Doctor:
             yield f"{named(self._settings.store)} answers"
             return
         folder = next(parent for parent in self._file.absolute().parents if parent.exists())
-        yield from _writable(folder)
+        shut = [wrong for place in (folder, self._file) if place.exists() for wrong in _writable(place)]
+        yield from shut
         yield _room(folder)
         if not self._file.exists():
             yield f"{self._file} is not there yet: onrecord run makes it"
             return
-        yield from _writable(self._file)
-        yield _soundness(self._file)
+        yield _soundness(self._file, "" if shut else f"; {REMEDY}")
 
     def _tables(self) -> Iterator[str]:
         if self._unread:
@@ -240,16 +240,15 @@ def _room(folder: Path) -> str:
     return f"{free / 1e9:.1f} GB of the disk are free"
 
 
-def _soundness(file: Path) -> str:
+def _soundness(file: Path, remedy: str) -> str:
     if file.is_dir():
         raise StoreError(f"{file} is a folder: give “store” the name of a file in it")
     try:
         check_file(file, str(file))
     except StoreError as error:
-        if error.temporary:
-            raise
-        raise StoreError(f"{error}; {REMEDY}") from error
-    return f"{file} is sound, {file.stat().st_size / 1e6:.1f} MB"
+        raise StoreError(f"{error}{'' if error.temporary else remedy}") from error
+    size = sum(part.stat().st_size for part in (file, Path(f"{file}-wal")) if part.exists())
+    return f"{file} is sound, {size / 1e6:.1f} MB"
 
 
 def _folder(folder: Path) -> str:
