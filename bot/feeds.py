@@ -8,14 +8,14 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, bindparam, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, func, or_, select, true
 
 from bot.audit import Author, record
 from bot.feed_entry import note, seen
 from bot.schema import feed
 from bot.stamp import moment, stamp
 from briefs.errors import GoneError, OnRecordError, SourceError, UnreachableError
-from briefs.store.bulk import update_by_row, write_all
+from briefs.store.bulk import read_all, update_by_row, write_all
 from briefs.store.engine import reading, writing
 from briefs.store.turn import take_turn
 
@@ -139,8 +139,11 @@ class Feeds:
             if connection.execute(DUE, {"now": now, "limit": 1}).first() is None:
                 return []
         with writing(self._engine) as connection:
-            rows = connection.execute(LEASED, {"now": now, "limit": limit, "lease": lease}).all()
-        return [_held(row, lease) for row in sorted(rows, key=lambda row: row.id)]
+            rows = read_all(connection, DUE.with_for_update(skip_locked=True), {"now": now, "limit": limit})
+            due = [_held(row, lease) for row in sorted(rows)]
+            ours = feed.update().where(feed.c.id.in_([of.id for of in due]))
+            connection.execute(ours.values(next_at=lease))
+        return due
 
     def settle(self, asked: Sequence[Asked]) -> dict[int, int]:
         """By feed, how many of its entries are new. What was removed or leased to another meanwhile is
@@ -234,22 +237,16 @@ class Feeds:
 
     def _where(self, condition: ColumnElement[bool]) -> list[HeldFeed]:
         with reading(self._engine) as connection:
-            query = select(feed).where(condition).order_by(feed.c.owner, feed.c.title, feed.c.id)
+            query = select(*HELD).where(condition).order_by(feed.c.owner, feed.c.title, feed.c.id)
             return [_held(row) for row in connection.execute(query)]
 
     def _jitter(self) -> float:
         return 1 + JITTER * (self._chance() - 0.5)
 
 
+HELD = [feed.c[name] for name in HeldFeed._fields if name != "lease"]
 DUE = (
-    select(feed.c.id)
-    .where(feed.c.next_at <= bindparam("now"))
-    .order_by(feed.c.next_at)
-    .limit(bindparam("limit"))
-)
-FREE = DUE.with_for_update(skip_locked=True).cte()
-LEASED = (
-    feed.update().where(feed.c.id.in_(select(FREE.c.id))).values(next_at=bindparam("lease")).returning(feed)
+    select(*HELD).where(feed.c.next_at <= bindparam("now")).order_by(feed.c.next_at).limit(bindparam("limit"))
 )
 NAMES = (
     "id", "title", "etag", "last_modified", "interval", "failures", "reason", "next_at", "read_at"
@@ -257,20 +254,7 @@ NAMES = (
 SETTLED = update_by_row(feed, NAMES)
 
 
-def _held(row: Row[Any], lease: str = "") -> HeldFeed:
-    return HeldFeed(
-        id=row.id,
-        owner=row.owner,
-        platform=row.platform,
-        place=row.place,
-        url=row.url,
-        title=row.title,
-        etag=row.etag,
-        last_modified=row.last_modified,
-        interval=timedelta(seconds=row.interval),
-        next_at=moment(row.next_at) if row.next_at else None,
-        failures=row.failures,
-        reason=row.reason,
-        read_at=moment(row.read_at) if row.read_at else None,
-        lease=lease,
-    )
+def _held(row: Sequence[Any], lease: str = "") -> HeldFeed:
+    *of, interval, next_at, failures, reason, read_at = row
+    when = timedelta(seconds=interval), moment(next_at) if next_at else None
+    return HeldFeed._make((*of, *when, failures, reason, moment(read_at) if read_at else None, lease))
