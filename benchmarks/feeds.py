@@ -32,6 +32,7 @@ from bot.audit import Author
 from bot.feed_entry import FeedEntries
 from bot.feed_reader import LANES, FeedReader
 from bot.feeds import Feeds
+from bot.loop import new_loop
 from bot.migrations import BOT
 from briefs.fetch import Fetcher
 from briefs.politeness import Turns
@@ -195,4 +196,5 @@ def peers(server: Served, feeds: int) -> None:
 
 if __name__ == "__main__":
     given = [int(number) for number in sys.argv[1:]]
-    asyncio.run(main(*[*given, *(5000, 10_000)[len(given) :]]))
+    with asyncio.Runner(loop_factory=new_loop) as runner:
+        runner.run(main(*[*given, *(5000, 10_000)[len(given) :]]))

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from benchmarks.feeds import rss, stalls
+from bot.loop import new_loop
 from briefs.fetch import Fetcher
 from briefs.politeness import Turns
 from briefs.sources.child import Children
@@ -53,4 +54,5 @@ def peak(pid: int) -> int:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    with asyncio.Runner(loop_factory=new_loop) as runner:
+        runner.run(main())

@@ -56,8 +56,10 @@ def run(
 ) -> None:
     """Serve the platforms and post the briefs until stopped."""
     from bot.app import run as serve
+    from bot.loop import new_loop
 
-    asyncio.run(serve(partial(load, config), os.environ, post_now=now, say=partial(print, flush=True)))
+    with asyncio.Runner(loop_factory=new_loop) as runner:
+        runner.run(serve(partial(load, config), os.environ, post_now=now, say=partial(print, flush=True)))
 
 
 @app.command()
