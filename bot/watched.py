@@ -1,8 +1,9 @@
 """What of an article somebody watches for: quotes and figures of an actor, or that hold a phrase."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from bot.cards.merged import merged
 from bot.filter import Words, folded, named
 from briefs.model import Actor, Brief, Quote, Span, Statistic
 from briefs.store import Fact, FactKind, HeldArticle
@@ -17,8 +18,17 @@ def facts_about(rule: str, held: HeldArticle) -> list[Fact]:
     return [Fact(held.fact_ids[place], *place, held) for place in places if place in held.fact_ids]
 
 
-def words_of(fact: Fact) -> str:
-    """The same for a fact that another article repeats in the same words."""
+def new_about(rule: str, held: HeldArticle, story: Iterable[HeldArticle]) -> list[Fact]:
+    """Without the figures that articles of its story, read before it, give as well."""
+    facts = facts_about(rule, held)
+    before = [one for one in story if (one.read_at, one.number) < (held.read_at, held.number)]
+    given = [fact for one in before for fact in facts_about(rule, one) if fact.kind == "statistic"]
+    return [group[0].fact for group in merged([*given, *facts]) if group[0].fact in facts]
+
+
+def words_of(fact: Fact, article: int | None = None) -> str:
+    """The same for a fact that another article repeats in the same words; with the article's number for
+    this one alone."""
     brief = fact.held.brief
     match fact.finding:
         case Quote(span=span):
@@ -27,7 +37,7 @@ def words_of(fact: Fact) -> str:
             said = f"figure {value} {unit} {folded(brief.words(sentence))}"
         case other:
             raise TypeError(f"nobody watches for a {type(other).__name__}")
-    return hashlib.sha256(said.encode()).hexdigest()
+    return hashlib.sha256(f"{article or ''}{said}".encode()).hexdigest()
 
 
 def _about_actor(name: str, brief: Brief) -> Iterator[Place]:

@@ -15,11 +15,12 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, select, tru
 from bot.audit import Author, record
 from bot.card import to_json
 from bot.cards.watch import found_card
+from bot.filter import named
 from bot.schema import delivery, subscription, watch, watch_fact
 from bot.stamp import micros, moment, stamp
 from bot.subscription import FOREVER, WELL
 from bot.upsert import insert
-from bot.watched import facts_about, words_of
+from bot.watched import facts_about, new_about, words_of
 from briefs.store import Fact, HeldArticle, Store
 from briefs.store.engine import reading, writing
 
@@ -76,8 +77,11 @@ class Watches:
         return [w for w in self.of_place(platform, place) if w.channel == channel]
 
     def add(self, rule: str, platform: str, channel: str, author: Author) -> None:
-        """One that was stopped begins again."""
+        """One that was stopped begins again. What an article told before is not new when it is edited."""
         now = self._now()
+        words = named(rule, "actor") or rule
+        held = self._store.articles(text=words, limit=AT_ONCE)
+        known = {words_of(fact, one.number) for one in held for fact in facts_about(rule, one)}
         with writing(self._engine) as connection:
             row = insert(connection, subscription).values(**_row(rule, platform, channel, author))
             same = ["owner", "platform", "place", "name"]
@@ -86,6 +90,7 @@ class Watches:
             at = {"made_at": stamp(now), "looked_at": stamp(now), "rests_until": stamp(now)}
             new = insert(connection, watch).values(subscription=number, rule=rule, **at)
             if connection.execute(new.on_conflict_do_nothing()).rowcount:
+                _remember(connection, number, known, now)
                 record(connection, author, f"watched {rule} in {channel}", now)
 
     def remove(self, of: Watch, author: Author) -> None:
@@ -112,8 +117,8 @@ class Watches:
         found: dict[int, list[Fact]] = {w.id: [] for w in waiting}
         for held in self._read_since(min(w.since for w in waiting)):
             for w in waiting:
-                if w.is_about(held):
-                    found[w.id] += facts_about(w.rule, held)
+                if w.is_about(held) and facts_about(w.rule, held):
+                    found[w.id] += new_about(w.rule, held, self._store.story(held.number))
         for w in waiting:
             self._owe(w, found[w.id], newest.read_at)
 
@@ -197,8 +202,15 @@ def _not_posted(connection: Connection, of: Watch, facts: Iterable[Fact], now: d
     mine = watch_fact.c.watch == of.id
     connection.execute(watch_fact.delete().where(mine, watch_fact.c.at < stamp(now - REMEMBERED)))
     posted = set(connection.scalars(select(watch_fact.c.fact).where(mine)))
-    new = {words: fact for fact in reversed(list(facts)) if (words := words_of(fact)) not in posted}
-    if new:
-        rows = [{"watch": of.id, "fact": words, "at": stamp(now)} for words in new]
-        connection.execute(insert(connection, watch_fact), rows)
+    told = [(words_of(fact), fact) for fact in reversed(list(facts))]
+    new = {
+        words: fact for words, fact in told if posted.isdisjoint({words, words_of(fact, fact.held.number)})
+    }
+    _remember(connection, of.id, new, now)
     return list(new.values())[::-1]
+
+
+def _remember(connection: Connection, of: int, facts: Iterable[str], now: datetime) -> None:
+    rows = [{"watch": of, "fact": words, "at": stamp(now)} for words in sorted(facts)]
+    if rows:
+        connection.execute(insert(connection, watch_fact), rows)

@@ -108,6 +108,34 @@ async def test_nothing_is_posted_twice_by_a_watch(desk: Desk) -> None:
     assert "sea" not in told(desk.posts[1].card)
 
 
+async def test_an_edit_tells_what_it_adds_and_not_what_was_read_before_the_watch(desk: Desk) -> None:
+    desk.read("berths", LATER)
+    await desk.ask("watch actor:Ekeberg")
+    desk.read("berths", f"{LATER}\n“We want 45 berths by June,” Ekeberg said on Sunday.\n")
+    await desk.tick()
+    [post] = desk.posts
+    text = told(post.card)
+    assert "45" in text
+    assert "We will not leave the quay" not in text
+    assert "30" not in text
+
+
+async def test_a_figure_is_new_once_however_many_outlets_of_the_story_give_it(desk: Desk) -> None:
+    await desk.ask("watch actor:Ekeberg")
+    desk.read("berths", LATER)
+    await desk.tick()
+    desk.room.clock.forward(seconds=REST.total_seconds())
+    asked = "Union leader Tomas Ekeberg asked the council on Friday for 30 berths."
+    also = LATER.replace(
+        asked, "On Friday the council heard Tomas Ekeberg of the union ask for 30 berths and 9 cranes."
+    )
+    desk.read("also", also)
+    await desk.tick()
+    assert [
+        line.lead for post in desk.posts[1:] for section in post.card.sections for line in section.lines
+    ] == ["9"]
+
+
 async def test_what_comes_soon_after_a_post_comes_together(desk: Desk) -> None:
     await desk.ask("watch actor:Ekeberg")
     desk.read("berths", LATER)
