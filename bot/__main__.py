@@ -193,7 +193,7 @@ async def _ask(settings: Settings, line: str, *, manager: bool = False) -> None:
 
     async with open_desk(settings) as desk:
         if manager:
-            desk.subscriptions.seed(settings.subscriptions)
+            desk.subscriptions.seed(settings.subscriptions, again=False)
         await desk.reader.tick()
         request = desk.dispatcher.request(line, platform="console", manager=manager)
         answer = await desk.dispatcher.answer(request)

@@ -23,7 +23,7 @@ from bot.inquiry import Ask, Reply
 from bot.migrations import BOT
 from bot.platforms.switchboard import slack_secrets
 from bot.platforms.web.access import check_host
-from bot.subscription import Subscription, Subscriptions
+from bot.subscription import FOREVER, Subscription, Subscriptions
 from bot.zone import zones
 from briefs.errors import OnRecordError, StoreError
 from briefs.sources.folder import SUFFIXES
@@ -36,6 +36,8 @@ from briefs.store.migrations import BRIEFS
 
 LEAST_ROOM = 100_000_000  # bytes
 TARDY = timedelta(minutes=5)
+RUNS_SHOWN = 5
+"""Of those that are right; what is wrong is told of all."""
 FORMS = {
     "DISCORD_TOKEN": (
         re.compile(r"[\w-]+\.[\w-]+\.[\w-]+"),
@@ -206,9 +208,14 @@ class Doctor:
             held = Subscriptions(engine, self._now).all() if engine and _current(engine) else []
         taken = {each.name for each in held if each.owner == "file"}
         new = [s.name for s in self._settings.subscriptions if s.name not in taken]
-        yield from (_run(each, self._now()) for each in held)
-        yield from (f"{name} begins when onrecord run starts" for name in new)
-        if not held and not new:
+        runs = [_run(each, self._now()) for each in sorted(held, key=lambda each: each.next_at or FOREVER)]
+        runs += [f"{name} begins when onrecord run starts" for name in new]
+        right = [said for said in runs if not isinstance(said, Wrong)]
+        yield from (said for said in runs if isinstance(said, Wrong))
+        yield from right[:RUNS_SHOWN]
+        if len(right) > RUNS_SHOWN:
+            yield f"and {len(right) - RUNS_SHOWN} more"
+        if not runs:
             yield "nobody has subscribed"
 
     @contextmanager

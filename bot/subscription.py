@@ -110,8 +110,11 @@ class Subscriptions:
         """The newest in a place of a platform, or anywhere when none is named."""
         return last_change(self._engine, platform, place)
 
-    def seed(self, wanted: Sequence[SubscriptionSettings]) -> None:
-        """Make the file's subscriptions those of the file, and leave those of the chat alone."""
+    def seed(self, wanted: Sequence[SubscriptionSettings], *, again: bool = True) -> None:
+        """Make the file's subscriptions those of the file, and leave those of the chat alone.
+
+        `again`: one that was stopped for its trouble begins anew, as at a start; who only looks leaves it.
+        """
         with writing(self._engine) as connection:
             take_turn(connection, "manage")
             query = select(subscription).where(subscription.c.owner == "file")
@@ -119,7 +122,8 @@ class Subscriptions:
             for settings in wanted:
                 # The page is one place; of a server or workspace the file does not say which it is.
                 place = "web" if settings.platform == "web" else ""
-                self._put(connection, settings, "file", place, held.pop(settings.name, None), FILE)
+                row = held.pop(settings.name, None)
+                self._put(connection, settings, "file", place, row, FILE, again=again)
             for gone in held.values():
                 self._drop(connection, gone, FILE)
 
@@ -179,13 +183,16 @@ class Subscriptions:
         place: str,
         held: Row[Any] | None,
         author: Author,
+        *,
+        again: bool = True,
     ) -> int:
         """Its id. The next run is kept where its rule is; one that was stopped begins again."""
         values: dict[str, Any] = {**_values(settings), "place": place}
         if owner == "chat":
             values["paused_until"] = held.paused_until if held else None
         stopped = held is not None and held.stopped
-        if held is not None and not stopped and all(held._mapping[name] == values[name] for name in values):
+        anew = stopped and again
+        if held is not None and not anew and all(held._mapping[name] == values[name] for name in values):
             return int(held.id)
         if held is None or stopped or any(held._mapping[name] != values[name] for name in RULE):
             values |= next_run(values, self._now())

@@ -282,6 +282,14 @@ def test_it_says_what_is_paused(tmp_path: Path, clock: Clock) -> None:
     )
 
 
+def test_it_names_the_runs_that_come_first_and_counts_the_rest(tmp_path: Path, clock: Clock) -> None:
+    of = "  - {name: at N, platform: web, channel: desk, time: '1N:00', timezone: Europe/Berlin}\n"
+    config = write_config(tmp_path, CONFIG + "".join(of.replace("N", str(n)) for n in range(8)))
+    run_once(config, clock)
+    runs = [line.partition("next runs: ")[2] for line in said(config, clock) if "next runs" in line]
+    assert [run.partition(" →")[0] for run in runs] == [*[f"at {n}" for n in range(5)], "and 4 more"]
+
+
 def test_it_examines_a_server_too(tmp_path: Path, clock: Clock, postgres: Postgres) -> None:
     with postgres.new_database() as address:
         config = write_config(tmp_path, f"store: {address}\n{CONFIG}")

@@ -196,6 +196,8 @@ async def test_a_start_tries_what_the_file_owns_again(desk: Desk) -> None:
     await desk.morning()
     assert desk.held().stopped
     assert desk.server.letters == []
+    desk.subscriptions.seed(wanted, again=False)
+    assert desk.held().stopped, "a look from the terminal changes nothing"
     desk.subscriptions.seed(wanted)
     assert not desk.held().stopped
     assert desk.held().next_at
