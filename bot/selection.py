@@ -27,6 +27,8 @@ MOST_CANDIDATES = 40
 """Stories looked at: those in most outlets, the newest first."""
 MOST_SIFTED = 400
 """The same where only some are taken."""
+OF_SEVERAL = ("quote", "statistic")
+"""Shown with all outlets that have them."""
 BEYOND = f"comes after the first {MOST_STORIES}, and may come in the next brief"
 
 
@@ -116,11 +118,13 @@ def _new(story: Story, told: Mapping[int, list[Edition]]) -> Story | LeftOut:
     editions = [edition for held in story.articles for edition in told.get(held.number, ())]
     if not editions:
         return story
-    known, digests = [edition.gist for edition in editions], {edition.digest for edition in editions}
+    before, digests = [edition.gist for edition in editions], {edition.digest for edition in editions}
+    known = list(before)
     news: list[Fact] = []
     for held in story.articles:
         if digest_of(held.brief.article) not in digests:
-            places = new_facts(held.brief, known)
+            new, also = set(new_facts(held.brief, known)), new_facts(held.brief, before)
+            places = [place for place in also if place in new or place[0] in OF_SEVERAL]
             news += [Fact(held.fact_ids[place], *place, held) for place in places]
             known.append(gist_of(held.brief))
     if not news:

@@ -1,17 +1,16 @@
 """What is new in a story that the channel has been told of, each fact beside its source."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from bot.card import Action, Card, Line, Section
 from bot.cards.action import story_line
-from bot.cards.fact import fact_line
+from bot.cards.merged import Group, merged, merged_line
 from bot.cards.source import marked
 from bot.cards.told_by import told_by
-from bot.story import Story, outlet
+from bot.story import Story
 from briefs.model import Span
-from briefs.store import Fact, FactKind
+from briefs.store import FactKind, HeldArticle
 
 ORDER: tuple[FactKind, ...] = ("point", "quote", "statistic", "statement")
 MOST, MOST_AMONG_OTHERS = 8, 3
@@ -35,24 +34,18 @@ def update_section(story: Story) -> Section:
 
 def _lines(story: Story, most: int) -> tuple[Line, ...]:
     news = list(_told_once(story))
-    lines = [_line(fact) for fact in news[:most]]
+    lines = [merged_line(group) for group in news[:most]]
     if len(news) > most:
         more = f"… and {len(news) - most} more"
         lines.append(Line(more, action=Action("Open", story_line("now", story))))
     return tuple(lines)
 
 
-def _told_once(story: Story) -> Iterator[Fact]:
-    """Without those whose sentence is shown for another."""
-    shown: set[tuple[int, Span]] = set()
-    for fact in sorted(story.news or (), key=lambda fact: ORDER.index(fact.kind)):
-        span = marked(fact.held.brief, fact)
-        if not any(number == fact.held.number and span.meets(other) for number, other in shown):
-            shown.add((fact.held.number, span))
-            yield fact
-
-
-def _line(fact: Fact) -> Line:
-    line = fact_line(fact)
-    note = " · ".join(part for part in (line.note, outlet(fact.held.brief.article)) if part)
-    return replace(line, note=note)
+def _told_once(story: Story) -> Iterator[Group]:
+    """Without those whose sentence, as one of their outlets prints it, is shown for another."""
+    shown: list[tuple[HeldArticle, Span]] = []
+    for group in merged(sorted(story.news or (), key=lambda fact: ORDER.index(fact.kind))):
+        told = [(entry.fact.held, marked(entry.fact.held.brief, entry.fact)) for entry in group]
+        if not any(held is other and span.meets(said) for held, span in told for other, said in shown):
+            shown += told
+            yield group

@@ -20,6 +20,7 @@ SAME_SENTENCE = 0.6
 SAME_QUOTE = 0.8
 MEASURED = re.compile(r"percent|[A-Z]{3}\Z")
 """Units proper. Of things counted the number alone is compared: one writes homes, another houses."""
+NOT = re.compile(r"n['’]t\b")
 
 Kind = Literal["point", "statistic", "quote", "statement"]
 Place = tuple[Kind, int]
@@ -106,7 +107,8 @@ def figure_of(brief: Brief, statistic: Statistic) -> Figure:
 
 
 def quoted_words(brief: Brief, quote: Quote) -> frozenset[str]:
-    return frozenset(WORD.findall(brief.words(quote.span).lower()))
+    """What one outlet prints as "doesn't", another prints as "does not"."""
+    return frozenset(WORD.findall(NOT.sub(" not", brief.words(quote.span).lower())))
 
 
 def stems_of(brief: Brief, span: Span) -> frozenset[str]:

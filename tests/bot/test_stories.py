@@ -203,6 +203,20 @@ def test_an_update_says_so_and_shows_the_new_facts_alone(room: Room) -> None:
     assert all(line.action for section in card.sections for line in section.lines)
 
 
+def test_an_update_shows_what_two_outlets_quote_in_other_words_once(room: Room) -> None:
+    room.told(FIRE, COPY)
+    room.post()
+    said = "\n\n“{}” Mayor Olla Brisk said on Tuesday."
+    room.told(replace(FIRE, text=FIRE.text + said.format("Our town does not stand alone in this,")))
+    room.told(replace(COPY, text=COPY.text + said.format("Our town doesn’t stand alone,")))
+    card = room.post()
+    assert card is not None
+    [line] = [line for section in card.sections for line in section.lines if "stand alone" in line.text]
+    assert (
+        line.note == "— Olla Brisk, Mayor · Ansgar Courier · Morning Ledger: “Our town doesn’t stand alone,”"
+    )
+
+
 def test_an_edit_shows_what_was_added_alone(room: Room) -> None:
     room.told(FIRE)
     room.post()
