@@ -40,8 +40,8 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Selection:
-    """`stories` in the order of the card; `beyond` are those left out for its length alone. What was read
-    before `since` had no place in the last brief."""
+    """`stories` in the order of the card, updates behind the new; `beyond` are those left out for its
+    length alone. What was read before `since` had no place in the last brief."""
 
     stories: tuple[Story, ...]
     left_out: tuple[LeftOut, ...]
@@ -69,9 +69,10 @@ def select_stories(
     sifted = [_sifted(story, to, topics, told) for story in candidates]
     still = [_sifted(story, to, topics, told) for story in waiting]
     order = ranked((story for story in (*sifted, *still) if isinstance(story, Story)), now)
+    shown = sorted(order[:MOST_STORIES], key=lambda story: story.news is not None)
     beyond = [LeftOut(story, BEYOND) for story in order[MOST_STORIES:]]
     left_out = [one for one in sifted if isinstance(one, LeftOut)]
-    return Selection(tuple(order[:MOST_STORIES]), (*beyond, *left_out), since, len(beyond))
+    return Selection(tuple(shown), (*beyond, *left_out), since, len(beyond))
 
 
 def _candidates(store: Store, since: datetime, most: int, *, first: bool) -> list[Story]:

@@ -35,13 +35,17 @@ class Entry:
 
     @cached_property
     def measure(self) -> frozenset[str]:
-        """The words of what a figure measures; where that is its unit alone, those of its sentence but for
-        numbers."""
+        """The words of what a figure measures; where that is its unit alone, those said about it, or of its
+        sentence if nobody says it, but for numbers."""
         brief, finding = self.fact.held.brief, self.fact.finding
         assert isinstance(finding, Statistic)
         _, unit, measure = figure_of(brief, finding)
         named = measure - {word[:LETTERS] for word in WORD.findall(unit.lower())}
-        return named or frozenset(stem for stem in stems_of(brief, finding.sentence) if not stem[0].isdigit())
+        said = (
+            (finding.sentence,) if finding.statement is None else brief.statements[finding.statement].content
+        )
+        stems = frozenset().union(*(stems_of(brief, span) for span in said))
+        return named or frozenset(stem for stem in stems if not stem[0].isdigit())
 
     @cached_property
     def quote(self) -> frozenset[str] | None:

@@ -23,5 +23,6 @@ def selection_sections(selection: Selection, now: datetime) -> Iterator[Section]
 
 
 def _why(story: Story, selection: Selection, now: datetime) -> str:
+    update = ", an update: these come last" if story.news is not None and len(selection.stories) > 1 else ""
     waited = ", had no place in the last brief" if story.read_at < selection.since else ""
-    return reason(story, now) + waited
+    return reason(story, now) + update + waited

@@ -122,6 +122,22 @@ def test_it_shows_figures_for_the_same_measure_side_by_side(room: Room) -> None:
     assert all("according to Fenna Aldous" in line.text for line in related.lines)
 
 
+def test_figures_are_related_by_what_is_said_of_them_and_not_by_who_says_it(room: Room) -> None:
+    told = "The council of Sallow wants a wall against the Asker after the flood of last year. {}"
+    for outlet, said in (
+        (
+            "Courier",
+            "Last year’s flood cost the town 21 million marks, according to the insurers of Nordver.",
+        ),
+        ("Ledger", "Last year’s flood cost Sallow 24 million marks, the county office said."),
+    ):
+        room.told(Article(outlet, told.format(said), title="Sallow plans a wall", publisher=outlet))
+    card = room.post()
+    assert card is not None
+    [related] = [section for section in card.sections if section.heading == "Related figures"]
+    assert [line.lead for line in related.lines] == ["21 million", "24 million"]
+
+
 async def test_its_lists_merge_what_several_outlets_have(room: Room) -> None:
     room.told(FIRE, COPY)
     [first, second] = sorted(held.number for held in room.store.articles())
@@ -266,6 +282,15 @@ def test_updates_stand_after_the_new_stories_of_a_brief(room: Room) -> None:
     assert card is not None
     assert set(titles(card)) == {FIRE.title, KELMOUTH.title}
     assert card.sections[1].heading.startswith("Update: ")
+
+
+async def test_a_preview_says_that_updates_come_last(room: Room) -> None:
+    room.told(QUAKE)
+    room.post()
+    room.told(TOLL, replace(TOLL, id="copy", publisher="Copied Courier"), KELMOUTH)
+    [*_, order] = (await room.ask("briefing preview")).sections
+    assert [line.lead for line in order.lines] == [KELMOUTH.title, QUAKE.title]
+    assert order.lines[1].text.endswith(", an update: these come last")
 
 
 def test_it_counts_as_posted_what_a_second_try_to_make_the_card_held(room: Room) -> None:
