@@ -20,6 +20,7 @@ from bot.filter import Filter
 from bot.schedule import next_slot
 from bot.schema import delivery, subscription, watch
 from bot.stamp import moment, stamp
+from bot.value import days_said
 from briefs.store.engine import reading, writing
 from briefs.store.turn import take_turn
 
@@ -197,7 +198,7 @@ class Subscriptions:
         if held is None or stopped or any(held._mapping[name] != values[name] for name in RULE):
             values |= next_run(values, self._now())
         values |= WELL
-        what = f"{settings.time:%H:%M} {','.join(settings.days)} {settings.timezone} in {settings.channel}"
+        what = f"{settings.time:%H:%M} {days_said(settings.days)} {settings.timezone} in {settings.channel}"
         record(connection, author, f"set {settings.name}: {what}", self._now())
         if held is not None:
             connection.execute(subscription.update().where(subscription.c.id == held.id).values(**values))

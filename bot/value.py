@@ -41,6 +41,12 @@ def parse_days(value: object) -> object:
     return tuple(day for day in DAYS if day in days)
 
 
+def days_said(days: tuple[str, ...]) -> str:
+    """ "weekdays", or "Mon, Wed"."""
+    word = next((word for word, meant in DAY_WORDS.items() if meant == days), "")
+    return word or ", ".join(day.title() for day in days)
+
+
 def _days_of(word: str) -> tuple[str, ...]:
     small = word.casefold()
     if small in DAY_WORDS:

@@ -11,7 +11,7 @@ from bot.line import format_line
 from bot.request import Request
 from bot.schedule import next_slot
 from bot.subscription import FOREVER, Subscription
-from bot.value import DAY_WORDS
+from bot.value import days_said
 
 RUNS_SHOWN = 3
 RULE = "config.yaml owns the schedules that it names; all others are changed here."
@@ -124,12 +124,7 @@ def _line(to: Subscription, last: Outcome | None, request: Request, now: dt.date
 
 def _when(to: Subscription) -> str:
     """ "08:00 weekdays, Europe/Berlin"."""
-    return f"{to.time:%H:%M} {_days(to.days)}, {to.timezone}"
-
-
-def _days(days: tuple[str, ...]) -> str:
-    word = next((word for word, meant in DAY_WORDS.items() if meant == days), "")
-    return word or ", ".join(day.title() for day in days)
+    return f"{to.time:%H:%M} {days_said(to.days)}, {to.timezone}"
 
 
 def _next_runs(to: Subscription) -> list[str]:

@@ -21,7 +21,7 @@ from briefs.store import HeldArticle
 
 FAILURES_SHOWN = 3
 FEEDS_SHOWN = 5
-SET = re.compile(r"set .+: \d\d:\d\d \S+ \S+ in ([^/]+)(?:/.+)?")
+SET = re.compile(r"set .+: \d\d:\d\d .+ \S+ in ([^/]+)(?:/.+)?")
 """The change that names a channel, as bot/subscription.py records it."""
 AS_WISHED = ("nothing new", "paused")
 """Reasons of skipped slots that are no trouble."""
@@ -74,7 +74,11 @@ def status_card(standing: Standing, request: Request, now: datetime) -> Card:
 
 
 def _schedule(to: Subscription, outcomes: Sequence[Outcome], request: Request, now: datetime) -> list[Line]:
-    last = f"last {_outcome(outcomes[0], to.timezone)}" if outcomes else "no run yet"
+    last = (
+        f"last {_outcome(outcomes[0], to.timezone, to.trouble if to.stopped else '')}"
+        if outcomes
+        else "no run yet"
+    )
     failures = [
         o for o in outcomes if o.state == "failed" or (o.state == "skipped" and o.reason not in AS_WISHED)
     ]
@@ -85,9 +89,9 @@ def _schedule(to: Subscription, outcomes: Sequence[Outcome], request: Request, n
     return [line, *told]
 
 
-def _outcome(outcome: Outcome, zone: str) -> str:
-    """ "Mon 23 Nov · 08:00 Berlin failed: the channel is gone"."""
-    reason = f": {outcome.reason}" if outcome.reason and outcome.state != "sent" else ""
+def _outcome(outcome: Outcome, zone: str, said: str = "") -> str:
+    """ "Mon 23 Nov · 08:00 Berlin failed: the channel is gone"; without a reason that is `said` already."""
+    reason = f": {outcome.reason}" if outcome.reason not in ("", said) and outcome.state != "sent" else ""
     return f"{phrase.local(outcome.due_at, zone)} {SAID[outcome.state]}{reason}"
 
 

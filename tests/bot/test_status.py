@@ -1,12 +1,16 @@
 """What `status` tells of feeds, platforms and the configuration: it ..."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.audit import Author
 from bot.card import Card
 from bot.cards.status import Standing, status_card
+from bot.config import SubscriptionSettings
 from bot.feeds import Feeds
+from bot.ledger import Outcome
 from bot.platforms.platform import Platform, Post
 from bot.request import Request
 from bot.running import Running
@@ -48,6 +52,20 @@ class Room(Newsroom):
 @pytest.fixture
 def room(tmp_path: Path) -> Room:
     return Room(tmp_path)
+
+
+def test_it_says_once_why_a_brief_was_stopped_and_its_days_in_a_word(room: Room) -> None:
+    wanted = SubscriptionSettings(
+        name="m", platform="discord", channel="11", time="08:00", timezone="UTC", days="weekdays"
+    )  # type: ignore[arg-type]
+    of = room.subscriptions.put(wanted, Author("mira", "discord", "server 1"))
+    gone = replace(of, stopped=True, trouble="The channel is gone.", next_at=None)
+    failed = Outcome(room.clock(), "failed", "The channel is gone.")
+    change = room.subscriptions.last_change()
+    said = told(room.card(Standing([(gone, [failed])], 0, None, change, "UTC")))
+    assert said.count("The channel is gone.") == 1
+    assert "failed · stopped: The channel is gone." in said
+    assert "set m: 08:00 weekdays UTC in" in said
 
 
 def test_it_counts_the_feeds_and_says_why_some_do_not_answer(room: Room) -> None:
