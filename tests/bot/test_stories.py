@@ -289,7 +289,7 @@ async def test_a_preview_says_that_updates_come_last(room: Room) -> None:
     room.post()
     room.told(TOLL, replace(TOLL, id="copy", publisher="Copied Courier"), KELMOUTH)
     [*_, order] = (await room.ask("briefing preview")).sections
-    assert [line.lead for line in order.lines] == [KELMOUTH.title, QUAKE.title]
+    assert [line.lead for line in order.lines] == [KELMOUTH.title, TOLL.title]
     assert order.lines[1].text.endswith(", an update: these come last")
 
 
