@@ -134,6 +134,7 @@ def _ticking(delivery: Delivery, desk: Desk, teller: Teller, pruner: Pruner) -> 
         scheduler.add_job(
             in_one_line(name, tick, desk.metrics),
             "interval",
+            name=name,
             seconds=seconds,
             next_run_time=utc_now(),
             max_instances=LANES if name == "feeds" else 1,

@@ -16,6 +16,8 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from bot.environment import Environment, known_secrets
 
 OURS = ("bot", "briefs")
+ALL_WELL = ("apscheduler.scheduler",)
+"""What warns of what is meant to be: that a tick waits for the one before, which a slow feed makes longer."""
 NAMED = r"\w*token|ticket|\w*secret|passw(?:or)?d|api_?key|authorization|response_url"
 SECRETS = re.compile(
     rf"""(\b(?:{NAMED})["'\\]*\s*[:=]\s*["'\\]*(?:Bearer\s|Bot\s|u')?)[^\s"'\\&,;}})]+"""
@@ -48,6 +50,8 @@ def set_up(environment: Environment) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.DEBUG if debug else logging.WARNING)
+    for name in ALL_WELL:
+        logging.getLogger(name).setLevel(logging.DEBUG if debug else logging.ERROR)
     for name in OURS:
         logging.getLogger(name).setLevel(logging.DEBUG if debug else logging.INFO)
 

@@ -44,10 +44,12 @@ def _listed(context: Context, request: Request) -> "FeedList":
     if not at:
         raise UserError("`feed import` needs the address of a list, or the list as a file.")
     try:
-        if request.platform == "console" and Path(at).is_file():
+        if request.platform == "console" and "://" not in at:
             return read_opml(Path(at).read_bytes())
         return read_opml(context.web.opml(at))
-    except (ArticleError, OSError) as error:
+    except OSError as error:
+        raise UserError(f"{at} was not read: {error.strerror}.") from error
+    except ArticleError as error:
         raise UserError(f"That list was not read: {error}.") from error
 
 

@@ -219,6 +219,17 @@ async def test_what_is_no_address_in_a_list_is_said_before_it_is_added(desk: Des
     assert "2 have no address of the web and are left out: “ftp://x.example/” is the first." in told_of
 
 
+async def test_a_terminal_gives_a_list_by_its_file_and_is_told_when_there_is_none(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "feeds.opml").write_text(write_opml([("https://a.example/", "A")]))
+    terminal = {"platform": "console", "place": "", "user": ""}
+    found = await desk.ask(f"briefing feed import {tmp_path}/feeds.opml", **terminal)
+    assert "One feed would be added" in told(found)
+    missing = await desk.ask(f"briefing feed import {tmp_path}/fees.opml", **terminal)
+    assert f"{tmp_path}/fees.opml was not read: No such file or directory." in told(missing)
+
+
 async def test_a_file_that_is_handed_over_is_read_whatever_its_kind(desk: Desk) -> None:
     markdown = f"# The wall\n\n**{STORY}**\n\n* [one](https://x.example) part\n"
     for name, body, kind in (

@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+import logging
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 from bot import log
 from bot.log import hide
@@ -134,3 +136,21 @@ def test_it_hides_what_is_secret_by_its_name_or_form(line: str, hidden: str) -> 
 )
 def test_it_leaves_everything_else(line: str) -> None:
     assert hide(line) == line
+
+
+def test_it_does_not_warn_that_a_tick_waits_for_the_one_before(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, ticks = logging.getLogger(), logging.getLogger("apscheduler.scheduler")
+    monkeypatch.setattr(root, "handlers", [])
+    before = {logger: logger.level for logger in map(logging.getLogger, ("", ticks.name, *log.OURS))}
+    try:
+        log.set_up({})
+        ticks.warning("skipped: maximum number of running instances reached")
+        ticks.error("the store is gone")
+    finally:
+        for logger, level in before.items():
+            logger.setLevel(level)
+        structlog.reset_defaults()
+    [line] = capsys.readouterr().err.splitlines()
+    assert "the store is gone" in line
