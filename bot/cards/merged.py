@@ -16,6 +16,9 @@ from briefs.story.word import LETTERS, WORD
 
 SHORT = 3  # words: so few are the same only when all are
 SAME_MEASURE = 0.5  # of the words of what two figures measure, both taken together
+MOST_COMPARED = 500
+"""Facts of a story; of those behind them the same words alone are the same. So an article of thousands of
+quotes or figures holds nobody up."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,10 +86,14 @@ def groups_of(story: Story, kind: FactKind) -> list[Group]:
 def merged(facts: Iterable[Fact]) -> list[Group]:
     """Quotes and figures that are the same are one group; every other fact is its own."""
     groups: list[Group] = []
-    for entry in map(Entry, facts):
-        group = next((group for group in groups if _same(group[0], entry)), None)
+    by_words: dict[object, Group] = {}
+    for number, entry in enumerate(map(Entry, facts)):
+        words = entry.figure or entry.quote or entry
+        near = groups if number < MOST_COMPARED else [by_words[words]] if words in by_words else []
+        group = next((group for group in near if _same(group[0], entry)), None)
         if group is None:
             groups.append([entry])
+            by_words[words] = groups[-1]
         else:
             group.append(entry)
     return groups
@@ -95,7 +102,7 @@ def merged(facts: Iterable[Fact]) -> list[Group]:
 def related(groups: Sequence[Group]) -> list[list[Group]]:
     """Figures of several outlets for the same measure that differ."""
     found: list[list[Group]] = []
-    for group in groups:
+    for group in groups[:MOST_COMPARED]:
         family = next((family for family in found if _measure_alike(family[0][0], group[0])), None)
         if family is None:
             found.append([group])
@@ -110,12 +117,11 @@ def related(groups: Sequence[Group]) -> list[list[Group]]:
 
 def in_families(groups: Sequence[Group]) -> list[Group]:
     """In their order, but related figures right after the first of them."""
-    families = related(groups)
-    ordered: list[Group] = []
+    families = {id(group): family for family in related(groups) for group in family}
+    ordered: dict[int, Group] = {}
     for group in groups:
-        family = next((family for family in families if any(group is one for one in family)), [group])
-        ordered += [one for one in family if not any(one is other for other in ordered)]
-    return ordered
+        ordered.update({id(one): one for one in families.get(id(group), [group])})
+    return list(ordered.values())
 
 
 def merged_line(group: Group) -> Line:

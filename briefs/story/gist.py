@@ -1,7 +1,8 @@
 """What an article has told, kept small, and which facts of another article it has not.
 
 A fact is told already when the same story has told the same figure, the same words quoted, or a sentence
-of which most words are the same and that leaves no number out.
+of which most words are the same and that leaves no number out. Only the beginning of an article is compared:
+what stands further back than the longest report reaches is neither told nor new.
 """
 
 import json
@@ -20,6 +21,8 @@ SAME_SENTENCE = 0.6
 SAME_QUOTE = 0.8
 MEASURED = re.compile(r"percent|[A-Z]{3}\Z")
 """Units proper. Of things counted the number alone is compared: one writes homes, another houses."""
+REACH = 30_000
+"""Characters, some 5,000 words: without a limit, two books would be compared sentence by sentence."""
 NOT = re.compile(r"n['’]t\b")
 
 Kind = Literal["point", "statistic", "quote", "statement"]
@@ -36,10 +39,10 @@ class Gist:
 
 
 def gist_of(brief: Brief) -> Gist:
-    sentences = parse(brief.article.text).sentences
+    sentences = parse(brief.article.text[:REACH]).sentences
     return Gist(
-        tuple(figure_of(brief, figure) for figure in brief.statistics),
-        tuple(quoted_words(brief, quote) for quote in brief.quotes),
+        tuple(figure_of(brief, figure) for figure in brief.statistics if figure.span.end <= REACH),
+        tuple(quoted_words(brief, quote) for quote in brief.quotes if quote.span.end <= REACH),
         tuple(stems_of(brief, sentence.span) for sentence in sentences),
     )
 
@@ -67,15 +70,22 @@ def new_facts(brief: Brief, told: Sequence[Gist]) -> Iterator[Place]:
     quotes = [quote for gist in told for quote in gist.quotes]
 
     def is_new(span: Span) -> bool:
+        if span.end > REACH:
+            return False
         said = stems_of(brief, span)
         return bool(_numbers(said) - numbers) or not within(said, sentences, SAME_SENTENCE)
 
     yield from (("point", i) for i, point in enumerate(brief.key_points) if is_new(point.span))
     for i, statistic in enumerate(brief.statistics):
         figure = figure_of(brief, statistic)
-        if statistic.same_as is None and not any(same_figure(figure, other) for other in figures):
+        if statistic.same_as is not None or statistic.span.end > REACH:
+            continue
+        if not any(same_figure(figure, other) for other in figures):
             yield "statistic", i
-    unheard = [not within(quoted_words(brief, quote), quotes, SAME_QUOTE) for quote in brief.quotes]
+    unheard = [
+        quote.span.end <= REACH and not within(quoted_words(brief, quote), quotes, SAME_QUOTE)
+        for quote in brief.quotes
+    ]
     yield from (("quote", i) for i, new in enumerate(unheard) if new)
     heard = {quote.statement for quote, new in zip(brief.quotes, unheard, strict=True) if not new}
     for i, statement in enumerate(brief.statements):

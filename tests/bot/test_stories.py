@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.card import Card
+from bot.cards.merged import groups_of
 from bot.config import SubscriptionSettings
 from bot.posted import Posted
 from bot.slot import slot_card
+from bot.story import story_of
 from briefs import Article, read
+from briefs.story.gist import REACH
 from tests.bot.claims import claims
 from tests.bot.newsroom import Newsroom
 from tests.bot.test_any_brief import check_whole, on_discord, on_slack
@@ -242,6 +246,27 @@ def test_an_edit_shows_what_was_added_alone(room: Room) -> None:
     assert "3 million crowns" in text
     assert "6.5 million" not in text
     assert room.post() is None
+
+
+def test_what_stands_behind_the_longest_report_is_not_compared_and_no_news(room: Room) -> None:
+    def book(last: str) -> Article:
+        return replace(FIRE, text=FIRE.text + f"\n\nThe town was founded by monks.{' ' * REACH}\n\n{last}")
+
+    room.told(book("Mayor Olla Brisk promised 3 million crowns."))
+    room.post()
+    room.told(book("Mayor Olla Brisk promised 4 million crowns. “It is all we have,” Brisk said."))
+    assert room.post() is None
+
+
+def test_hundreds_of_quotes_are_one_entry_each_with_both_outlets(room: Room) -> None:
+    """Those behind the first, of which the wordings are compared, as well."""
+    said = "\n\n".join(f"“Boat {n} lies at pier {n + 1000},” Mayor Olla Brisk said." for n in range(1, 401))
+    for outlet in ("Courier", "Ledger"):
+        room.told(Article(outlet, said, title="Olla Brisk counts boats", publisher=outlet))
+    [articles] = room.store.stories(room.clock() - timedelta(hours=1), 9)
+    groups = groups_of(story_of(articles), "quote")
+    assert len(groups) == 400
+    assert all(len(group) == 2 for group in groups)
 
 
 def test_an_edit_of_a_comma_is_no_news(room: Room) -> None:
