@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from math import log, sqrt
 
 from briefs.extract.lexicon import words
@@ -18,6 +19,7 @@ LEAST_RARE = 0.7  # what stands in half of all articles says nothing
 MOST_WORDS = 120
 MOST_NAMES = 24
 QUOTED = 3  # words in a row
+MOST_QUOTED = 500  # of them
 NAME = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][^\W_]{2,}")
 YEAR = re.compile(r"20\d\d")
 
@@ -38,7 +40,7 @@ def profile_of(brief: Brief) -> Profile:
         _words(lead),
         frozenset(_names(lead)),
         frozenset(_figures(brief, lead)),
-        frozenset(_quotes(brief)),
+        frozenset(islice(_quotes(brief), MOST_QUOTED)),
     )
 
 

@@ -205,6 +205,11 @@ def test_an_article_without_names_or_words_is_its_own_story(store: Store) -> Non
     assert stories(store) == {frozenset("a"), frozenset("b")}
 
 
+def test_a_profile_stays_small_whatever_an_article_quotes() -> None:
+    said = "\n\n".join(f"“Boat {n} lies at pier {n + 1000},” Olla Brisk said." for n in range(400))
+    assert len(to_json(profile_of(read(Article("boats", said))))) < 15_000
+
+
 def test_a_profile_is_the_same_after_it_was_kept() -> None:
     one = profile_of(brief(FIRE))
     assert from_json(to_json(one)) == one
