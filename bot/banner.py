@@ -12,15 +12,19 @@ from bot.subscription import Subscription
 from briefs.store import Store
 from briefs.store.failure import named
 
+SOURCES_SHOWN = 5
+
 
 def banner(
     settings: Settings, platforms: Mapping[str, Platform], upcoming: Sequence[Subscription], store: Store
 ) -> str:
     latest = store.latest()
-    sources = ", ".join([*map(_short, settings.folders), *settings.feeds])
+    sources = [*map(_short, settings.folders), *settings.feeds]
+    more = [f"and {len(sources) - SOURCES_SHOWN} more"] if len(sources) > SOURCES_SHOWN else []
+    reading = ", ".join(sources[:SOURCES_SHOWN] + more)
     lines = [
         f"On Record {version('onrecord')}",
-        f"  reading  {sources or 'nothing: config.yaml names no sources'}",
+        f"  reading  {reading or 'nothing: config.yaml names no sources'}",
         f"  latest   {latest.brief.title if latest else 'no article yet'}",
         f"  store    {_short(named(settings.store))}",
         *(f"  {name:8} {standing_of(platform)}" for name, platform in platforms.items()),

@@ -38,7 +38,7 @@ def found_card(title: str, feed: "Feed", url: str, actions: tuple[Action, ...]) 
 def feed_line(of: "HeldFeed", now: datetime, not_read: Sequence[str] = ()) -> Line:
     """A line of the list, with its button; `not_read` are the reasons of entries that were not read whole."""
     button = Action("Remove", format_line("briefing feed remove", {"feed": of.url}))
-    notes = [of.url, standing(of, now)]
+    notes = [*([of.url] if of.title else []), standing(of, now)]
     if not_read:
         count = "one entry" if len(not_read) == 1 else f"{len(not_read)} entries"
         notes.append(f"{count} not read on the page: {not_read[-1]}")

@@ -169,7 +169,9 @@ async def test_managers_see_and_remove_their_own_feeds_alone(desk: Desk) -> None
     assert "no feed called" in told(await desk.ask(f"briefing feed remove feed:{url}", **there))
     assert "intranet" not in told(await desk.ask("briefing feed list"))
     page_of_host = {"platform": "web", "place": "web"}
-    assert "set in config.yaml" in told(await desk.ask("briefing feed list", **page_of_host))
+    listed = told(await desk.ask("briefing feed list", **page_of_host))
+    assert "set in config.yaml" in listed
+    assert listed.count("intranet") == 1, "its address stands for the name that nobody knows yet"
     assert "config.yaml owns" in told(await desk.ask("briefing feed remove feed:intranet", **page_of_host))
     desk.feeds.seed([])
     assert [f.url for f in desk.feeds.seen_from("console", "")] == [url]
