@@ -136,7 +136,7 @@ class Context:
         )
         if exact:
             return exact
-        near = _near(asked, units, 3)
+        near = _near(asked, units, 3, fuzz.ratio)  # short as they are, parts of them are in any word
         again = tuple((unit, f'stats unit:"{unit}"') for unit in near)
         raise UserError(
             f"No figure is held in “{asked}”.{f' Did you mean {_or(near)}?' if near else ''}",
@@ -197,9 +197,11 @@ class Context:
         return list(islice(begin, OFFERED)) or _near(typed, values, OFFERED)
 
 
-def _near(asked: str, values: Sequence[str], most: int) -> list[str]:
+def _near(
+    asked: str, values: Sequence[str], most: int, scorer: Callable[..., float] = fuzz.WRatio
+) -> list[str]:
     found = process.extract(
-        asked, values, scorer=fuzz.WRatio, processor=utils.default_process, limit=most, score_cutoff=NEAR
+        asked, values, scorer=scorer, processor=utils.default_process, limit=most, score_cutoff=NEAR
     )
     return [value for value, _, _ in found]
 

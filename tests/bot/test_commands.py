@@ -128,6 +128,11 @@ async def test_an_unknown_actor_is_told_the_nearest_as_buttons(room: Newsroom) -
     assert (await ask(room, card.actions[0].command)).title == "Ilse Brandvold"
 
 
+async def test_a_unit_is_offered_for_one_that_is_like_it_alone(room: Newsroom) -> None:
+    assert "Did you mean percent?" in told(await ask(room, "stats unit:percnt"))
+    assert "Did you mean" not in told(await ask(room, "stats unit:furlong"))
+
+
 async def test_nothing_found_says_what_would(room: Newsroom) -> None:
     card = await ask(room, "stats zeppelin")
     assert "zeppelin" in told(card)

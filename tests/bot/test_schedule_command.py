@@ -147,6 +147,7 @@ def lines_with_channels(card: Card) -> list[Line]:
         (BERLIN.replace("08:00", "13pm"), "“13pm” is not a time of day"),
         (BERLIN.replace("weekdays", "Sundries"), "“Sundries” is not a day"),
         (BERLIN.replace("Europe/Berlin", "Atlantis"), "“Atlantis” is not a time zone"),
+        (BERLIN.replace("Europe/Berlin", "Berlin"), "did you mean Europe/Berlin? "),
         (BERLIN + " channel:#general", "“#general” is no channel’s id"),
         (BERLIN + " mention:@everyone", "“@everyone” is not a role"),
         (BERLIN + " when_empty:maybe", "when_empty is one of line, silent"),
