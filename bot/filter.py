@@ -16,6 +16,7 @@ from briefs.model import Brief
 KINDS = ("actor", "publisher", "topic")
 MOST_RULES, LONGEST_RULE = 50, 100
 WORD = re.compile(r"[^\W_]+")
+OTHER_KIND = re.compile(r"[^\W\d_]+:(?=\S)")
 
 Topics = Mapping[str, Sequence[str]]
 """By their names in small letters, the rules of which one must hold; none of them names a topic."""
@@ -51,6 +52,12 @@ def parsed(written: str) -> str:
     words = " ".join(words.replace(",", " ").strip().strip("\"'“”‘’").split())
     if not folded(words).strip():
         raise ValueError(f"“{written}” has no word to look for")
+    if not kind and (other := OTHER_KIND.match(words)):
+        raise ValueError(
+            f"“{other[0]}” is not known: a rule begins with actor:, publisher:, topic: or is plain words"
+        )
+    if "*" in words:
+        raise ValueError(f"“{words[:20]}” is a pattern: rules are plain words, each written out")
     if len(words) > LONGEST_RULE:
         raise ValueError(f"“{words[:20]}…” is too long: {LONGEST_RULE} characters at most")
     return f"{kind}:{words}" if kind else words

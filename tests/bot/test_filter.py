@@ -68,6 +68,25 @@ def test_it_needs_a_word_to_look_for(written: str) -> None:
         parsed(written)
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("actr:Ada Byron", "“actr:” is not known"),
+        ("“titel:harbour”", "“titel:” is not known"),
+        ("harbo*", "“harbo[*]” is a pattern"),
+        ("actor:By*", "“By[*]” is a pattern"),
+    ],
+)
+def test_it_says_what_it_does_not_understand(written: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        parsed(written)
+
+
+@pytest.mark.parametrize("written", ["16:30", "Harbour: the wall", "C++", "AT&T"])
+def test_a_colon_or_sign_among_words_is_no_mistake(written: str) -> None:
+    assert parsed(written) == written
+
+
 def test_a_rule_has_an_end() -> None:
     with pytest.raises(ValueError, match="is too long"):
         parsed("actor:" + "a" * 101)
