@@ -66,9 +66,8 @@ def run(
 def check(config: ConfigFile = CONFIG) -> None:
     """Say whether the configuration is right, and what is wrong where."""
     settings = load(config)
-    parts = ("source", len(settings.sources)), ("subscription", len(settings.subscriptions))
-    counts = (f"{count} {name}{'' if count == 1 else 's'}" for name, count in parts)
-    print(f"{config} is right: {', '.join(counts)}.")
+    sources, subscriptions = len(settings.sources), len(settings.subscriptions)
+    print(f"{config} is right: {_counted(sources, 'source')}, {_counted(subscriptions, 'subscription')}.")
 
 
 @app.command()
@@ -140,7 +139,7 @@ def backup(file: Path, config: ConfigFile = CONFIG) -> None:
     """Copy the store to a file, also while the program runs."""
     from briefs.store.backup import back_up
 
-    print(f"{file}: {back_up(load(config).store, file)} articles, checked.")
+    print(f"{file}: {_counted(back_up(load(config).store, file), 'article')}, checked.")
 
 
 @app.command()
@@ -178,6 +177,10 @@ def doctor(config: ConfigFile = CONFIG) -> None:
     print(*findings, sep="\n")
     if not all(finding.ok for finding in findings):
         raise typer.Exit(1)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _console_command(command: Command) -> Callable[..., None]:

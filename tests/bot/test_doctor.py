@@ -343,7 +343,7 @@ async def test_a_backup_is_made_and_put_back_by_command(config: Path, clock: Clo
     file = config.parent / "monday.db"
     assert await asked("backup", str(file), "--config", str(config)) == (
         0,
-        f"{file}: 1 articles, checked.\n",
+        f"{file}: 1 article, checked.\n",
         "",
     )
     status, _, told = await asked("backup", str(file), "--config", str(config))
