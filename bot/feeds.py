@@ -139,10 +139,9 @@ class Feeds:
             if connection.execute(DUE, {"now": now, "limit": 1}).first() is None:
                 return []
         with writing(self._engine) as connection:
-            rows = read_all(connection, DUE.with_for_update(skip_locked=True), {"now": now, "limit": limit})
+            rows = read_all(connection, FREE, {"now": now, "limit": limit})
             due = [_held(row, lease) for row in sorted(rows)]
-            ours = feed.update().where(feed.c.id.in_([of.id for of in due]))
-            connection.execute(ours.values(next_at=lease))
+            connection.execute(LEASED, {"ids": [of.id for of in due], "lease": lease})
         return due
 
     def settle(self, asked: Sequence[Asked]) -> dict[int, int]:
@@ -169,10 +168,10 @@ class Feeds:
     def _still_leased(self, connection: Connection, asked: Sequence[Asked]) -> set[int]:
         """Nearly always all, so they are counted first: each row that is fetched costs a turn at Python."""
         ids, leases = {one.of.id for one in asked}, {one.of.lease for one in asked}
-        ours = feed.c.id.in_(ids), feed.c.next_at.in_(leases)
-        if connection.scalar(select(func.count()).where(*ours)) == len(ids):
+        ours = {"ids": list(ids), "leases": list(leases)}
+        if connection.scalar(HOW_MANY_LEASED, ours) == len(ids):
             return ids
-        return set(connection.scalars(select(feed.c.id).where(*ours)))
+        return set(connection.scalars(STILL_LEASED, ours))
 
     def _settled(self, connection: Connection, one: Asked, new: int, now: datetime) -> dict[str, object]:
         """The row as it is from now on."""
@@ -248,6 +247,11 @@ HELD = [feed.c[name] for name in HeldFeed._fields if name != "lease"]
 DUE = (
     select(*HELD).where(feed.c.next_at <= bindparam("now")).order_by(feed.c.next_at).limit(bindparam("limit"))
 )
+FREE = DUE.with_for_update(skip_locked=True)
+THESE = feed.c.id.in_(bindparam("ids", expanding=True))
+LEASED = feed.update().where(THESE).values(next_at=bindparam("lease"))
+STILL_LEASED = select(feed.c.id).where(THESE, feed.c.next_at.in_(bindparam("leases", expanding=True)))
+HOW_MANY_LEASED = STILL_LEASED.with_only_columns(func.count())
 NAMES = (
     "id", "title", "etag", "last_modified", "interval", "failures", "reason", "next_at", "read_at"
 )  # fmt: skip

@@ -7,6 +7,7 @@ each value, which takes as long as SQLite takes to write it.
 import json
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -33,13 +34,17 @@ NAMED = re.compile(r"%\((\w+)\)s")
 
 
 def read_all(connection: Connection, query: Select[Any], given: dict[str, Any]) -> list[list[Any]]:
-    """The rows of texts and numbers, fetched as one, with what is `given` for its parameters."""
-    lite = connection.dialect.name == "sqlite"
+    """The rows of texts and numbers, fetched as one; the query is a constant, what it takes is `given`."""
+    together = _together(query, connection.dialect.name == "sqlite")
+    found: list[list[Any]] = json.loads(connection.scalar(together, given) or "[]")
+    return found
+
+
+@cache
+def _together(query: Select[Any], lite: bool) -> Select[Any]:
     rows = query.subquery()
     row = (func.json_array if lite else func.json_build_array)(*rows.c)
-    together = cast((func.json_group_array if lite else func.json_agg)(row), Text)
-    found: list[list[Any]] = json.loads(connection.scalar(select(together), given) or "[]")
-    return found
+    return select(cast((func.json_group_array if lite else func.json_agg)(row), Text))
 
 
 def update_by_row(table: Table, names: Sequence[str]) -> Update:
