@@ -20,7 +20,7 @@ from bot.zone import zones_like
 from briefs.store import Fact, FactKind, HeldArticle, Query, Store
 
 if TYPE_CHECKING:
-    from bot.feeds import HeldFeed
+    from bot.held_feed import HeldFeed
     from bot.outside import Outside
     from bot.watches import Watches
 

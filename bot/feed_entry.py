@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, bindparam, func, select
 
+from bot.held_feed import HeldFeed
 from bot.schema import feed, feed_entry
 from bot.stamp import stamp
 from bot.upsert import insert
@@ -19,10 +20,10 @@ from briefs.store.bulk import write_all
 from briefs.store.engine import reading, writing
 
 if TYPE_CHECKING:
-    from bot.feeds import HeldFeed
     from briefs.sources.feed import Entry, Said
 
-Row = dict[str, Any]
+NOTED = "feed", "key", "digest", "due_at", "said", "tries"
+Row = tuple[int, str, str, str | None, str, int]
 
 AT_FIRST, RECENT = 20, timedelta(days=7)
 """Read of a feed that was just added; the rest of what it held then is history."""
@@ -123,7 +124,7 @@ class FeedEntries:
 
 
 def seen(
-    connection: Connection, of: "HeldFeed", entries: Sequence["Said"], now: datetime
+    connection: Connection, of: HeldFeed, entries: Sequence["Said"], now: datetime
 ) -> tuple[int, list[Row]]:
     """What a feed says now: how many entries are new, edits not counted, and the rows to `note`.
 
@@ -141,11 +142,12 @@ def seen(
 
 def note(connection: Connection, rows: Sequence[Row]) -> None:
     noted = insert(connection, feed_entry)
-    changed = {name: getattr(noted.excluded, name) for name in ("digest", "due_at", "said", "tries")}
-    write_all(connection, noted.on_conflict_do_update(index_elements=["feed", "key"], set_=changed), rows)
+    changed = {name: noted.excluded[name] for name in NOTED[2:]}
+    changing = noted.on_conflict_do_update(index_elements=["feed", "key"], set_=changed)
+    write_all(connection, changing, NOTED, rows)
 
 
-def _known(connection: Connection, of: "HeldFeed", entries: Sequence["Said"]) -> dict[str, Any]:
+def _known(connection: Connection, of: HeldFeed, entries: Sequence["Said"]) -> dict[str, Any]:
     if of.read_at is None or not entries:
         return {}
     columns = feed_entry.c.key, feed_entry.c.digest, feed_entry.c.article, feed_entry.c.reason
@@ -162,15 +164,12 @@ def _due_at(now: datetime, place: int) -> str:
 
 
 def _first(entries: Sequence["Said"], now: datetime) -> list["Said"]:
-    recent = (e for e in entries if e.published is None or e.published >= now - RECENT)
-    return list(recent)[:AT_FIRST]
+    since = stamp(now - RECENT)
+    return [e for e in entries if e.published >= since or not e.published][:AT_FIRST]
 
 
-def _row(of: "HeldFeed", entry: "Said", due_at: str | None) -> Row:
-    said = entry.words if due_at else ""
-    return {
-        "feed": of.id, "key": entry.key, "digest": entry.digest, "due_at": due_at, "said": said, "tries": 0
-    }  # fmt: skip
+def _row(of: HeldFeed, entry: "Said", due_at: str | None) -> Row:
+    return of.id, entry.key, entry.digest, due_at, entry.words if due_at else "", 0
 
 
 def _one() -> Any:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import structlog
 
 from bot.feed_entry import FeedEntries, Read, Waiting
-from bot.feeds import Asked, Feeds, HeldFeed, wait_after
+from bot.feeds import Asked, Feeds, wait_after
+from bot.held_feed import HeldFeed
 from bot.metrics import FeedOutcome, Metrics
 from briefs.errors import ArticleError, OnRecordError, SourceError, StoreError, UnreachableError
 from briefs.model import Article

@@ -6,12 +6,13 @@ does not less; one that fails waits longer each time, and is paused with the rea
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, func, or_, select, true
 
 from bot.audit import Author, record
 from bot.feed_entry import note, seen
+from bot.held_feed import GONE, HeldFeed
 from bot.schema import feed
 from bot.stamp import moment, stamp
 from briefs.errors import GoneError, OnRecordError, SourceError, UnreachableError
@@ -28,38 +29,21 @@ MOST_FAILURES = 10
 """With the waits between them some three days."""
 LEASE = timedelta(minutes=10)
 JITTER = 0.2
-GONE = "it is gone for good (410) and was taken out of what is read"
 FILE = Author("config.yaml", "", "")
 
 
-class HeldFeed(NamedTuple):
+class Settled(NamedTuple):
+    """The row as it is from now on."""
+
     id: int
-    owner: str
-    platform: str
-    place: str
-    url: str
     title: str
     etag: str
     last_modified: str
-    interval: timedelta
-    next_at: datetime | None
-    """None: paused, for the reason."""
+    interval: int
     failures: int
     reason: str
-    read_at: datetime | None
-    lease: str = ""
-    """What `next_at` says in the table while this process asks it."""
-
-    @property
-    def gone(self) -> bool:
-        """Removed from what is read, for its server said so; it is listed until somebody removes it."""
-        return self.next_at is None and self.reason == GONE
-
-    @property
-    def standing(self) -> Literal["answering", "failing", "paused"]:
-        if self.next_at is None:
-            return "paused"
-        return "failing" if self.failures else "answering"
+    next_at: str | None
+    read_at: str | None
 
 
 class Asked(NamedTuple):
@@ -160,7 +144,7 @@ class Feeds:
                     rows.append(self._settled(connection, one, count, now))
                     noted += said
             note(connection, noted)
-            write_all(connection, SETTLED, rows)
+            write_all(connection, SETTLED, Settled._fields, rows)
         return new
 
     # ----
@@ -173,42 +157,41 @@ class Feeds:
             return ids
         return set(connection.scalars(STILL_LEASED, ours))
 
-    def _settled(self, connection: Connection, one: Asked, new: int, now: datetime) -> dict[str, object]:
-        """The row as it is from now on."""
+    def _settled(self, connection: Connection, one: Asked, new: int, now: datetime) -> Settled:
         of, got = one.of, one.got
         if got is None:
             return self._after_failure(of, one.failure, now)
         interval = next_interval(of.interval, news=new > 0)
         reason, paused = self._moved(connection, of, got.fetched.moved_to)
         known = of if got.fetched.unchanged else got.fetched  # who says so need not say what it is known by
-        return {
-            "id": of.id,
-            "title": got.title or of.title,
-            "etag": known.etag,
-            "last_modified": known.last_modified,
-            "interval": int(interval.total_seconds()),
-            "failures": 0,
-            "reason": reason,
-            "next_at": None if paused else stamp(now + interval * self._jitter()),
-            "read_at": stamp(now),
-        }
+        return Settled(
+            of.id,
+            got.title or of.title,
+            known.etag,
+            known.last_modified,
+            int(interval.total_seconds()),
+            0,
+            reason,
+            None if paused else stamp(now + interval * self._jitter()),
+            stamp(now),
+        )
 
-    def _after_failure(self, of: HeldFeed, failure: OnRecordError | None, now: datetime) -> dict[str, object]:
+    def _after_failure(self, of: HeldFeed, failure: OnRecordError | None, now: datetime) -> Settled:
         failures = of.failures + 1
         after = failure.after if isinstance(failure, UnreachableError) else 0.0
         for_good = isinstance(failure, SourceError) and failure.permanent
         paused = for_good or failures >= MOST_FAILURES
-        return {
-            "id": of.id,
-            "title": of.title,
-            "etag": of.etag,
-            "last_modified": of.last_modified,
-            "interval": int(of.interval.total_seconds()),
-            "failures": failures,
-            "reason": GONE if isinstance(failure, GoneError) else str(failure),
-            "next_at": None if paused else stamp(now + wait_after(failures, after) * self._jitter()),
-            "read_at": stamp(of.read_at) if of.read_at else None,
-        }
+        return Settled(
+            of.id,
+            of.title,
+            of.etag,
+            of.last_modified,
+            int(of.interval.total_seconds()),
+            failures,
+            GONE if isinstance(failure, GoneError) else str(failure),
+            None if paused else stamp(now + wait_after(failures, after) * self._jitter()),
+            stamp(of.read_at) if of.read_at else None,
+        )
 
     def _moved(self, connection: Connection, of: HeldFeed, to: str) -> tuple[str, bool]:
         """Its new address is kept; what is to be said of it, and whether it is asked no more."""
@@ -252,10 +235,7 @@ THESE = feed.c.id.in_(bindparam("ids", expanding=True))
 LEASED = feed.update().where(THESE).values(next_at=bindparam("lease"))
 STILL_LEASED = select(feed.c.id).where(THESE, feed.c.next_at.in_(bindparam("leases", expanding=True)))
 HOW_MANY_LEASED = STILL_LEASED.with_only_columns(func.count())
-NAMES = (
-    "id", "title", "etag", "last_modified", "interval", "failures", "reason", "next_at", "read_at"
-)  # fmt: skip
-SETTLED = update_by_row(feed, NAMES)
+SETTLED = update_by_row(feed, Settled._fields)
 
 
 def _held(row: Sequence[Any], lease: str = "") -> HeldFeed:

@@ -9,7 +9,7 @@ from bot.cards import phrase
 from bot.line import format_line
 
 if TYPE_CHECKING:
-    from bot.feeds import HeldFeed
+    from bot.held_feed import HeldFeed
     from briefs.sources.feed import Entry, Feed
 
 FEEDS = "On Record · Feeds"

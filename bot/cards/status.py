@@ -12,7 +12,7 @@ from bot.audit import Change
 from bot.card import Action, Card, Line, Section
 from bot.cards import feed, phrase
 from bot.cards.schedule import next_run, placed
-from bot.feeds import HeldFeed
+from bot.held_feed import HeldFeed
 from bot.ledger import Outcome
 from bot.request import Request
 from bot.running import Running, standing_of

@@ -8,7 +8,7 @@ from bot.line import Argument, format_line
 from bot.request import Request
 
 if TYPE_CHECKING:
-    from bot.feeds import HeldFeed
+    from bot.held_feed import HeldFeed
     from briefs.sources.feed import Feed
 
 FEED = Argument("feed", "which one, by its name or address", completes="feed", required=True)

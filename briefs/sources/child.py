@@ -104,8 +104,9 @@ class Child:
         self.process.stdin.write(struct.pack(">I", len(said)) + said + body)
         await self.process.stdin.drain()
         (size,) = struct.unpack(">I", await self.process.stdout.readexactly(4))
-        answer: dict[str, Any] = json.loads(await self.process.stdout.readexactly(size))
-        return answer
+        head, *lines = (await self.process.stdout.readexactly(size)).decode().split("\n")
+        answer: dict[str, Any] = json.loads(head)
+        return answer | {"lines": lines}
 
     async def _start(self) -> None:
         """No secret of ours stands in its environment. A byte of it says that it has loaded what it needs."""

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ WHOLE = 800
 """Characters: an entry that has more is the article, one that has less is a summary of its page."""
 CUT = ("...", "…", "[…]", "[...]", "Read more", "Continue reading", "Continue reading →")
 LEAST_SUMMARY = 30
-EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
+EARLIEST = "1995"
 AHEAD = timedelta(days=1)
 """How far a feed's clock may be wrong."""
 
@@ -44,17 +44,17 @@ class Entry(NamedTuple):
 
 class Said(NamedTuple):
     """An entry with its words as they wait to be read: link, title, text, byline, when it was published as
-    the feed says it, and language, in JSON."""
+    the feed says it, and language, in JSON. `published` is UTC in ISO 8601, "" when unsure."""
 
     key: str
     digest: str
-    published: datetime | None
+    published: str
     words: str
 
     @property
     def entry(self) -> Entry:
         link, title, text, byline, _, language = json.loads(self.words)
-        return Entry(self.key, self.digest, link, title, text, byline, self.published, language)
+        return Entry(self.key, self.digest, link, title, text, byline, day(self.published), language)
 
 
 @dataclass(frozen=True)
@@ -104,17 +104,19 @@ async def read_feed(
     fetched = replace(fetched, body=b"")
     if "feeds" in read:
         return Feed(fetched, choices=tuple((title, address) for title, address in read["feeds"]))
-    said = tuple(
-        Said(key, digest, likely(day(published), now), words)
-        for key, digest, published, words in read["entries"]
-    )
+    latest = (now + AHEAD).isoformat()
+    said = tuple(_said(latest, *line.split("\t")) for line in read["lines"])
     return Feed(fetched, read["title"], read["link"], said)
 
 
 def waiting(key: str, digest: str, words: str, now: datetime) -> Entry:
     """The entry that was said, when it is read."""
-    published = json.loads(words)[4]
-    return Said(key, digest, likely(day(published), now), words).entry
+    return _said((now + AHEAD).isoformat(), key, digest, json.loads(words)[4], words).entry
+
+
+def _said(latest: str, key: str, digest: str, published: str, words: str) -> Said:
+    """Without a moment that cannot be right."""
+    return Said(key, digest, published if EARLIEST <= published <= latest else "", words)
 
 
 async def article_of(
@@ -155,11 +157,6 @@ def own_words(entry: Entry, publisher: str, url: str) -> Article:
         entry.published,
         language_of(entry.text, entry.language),
     )
-
-
-def likely(moment: datetime | None, now: datetime) -> datetime | None:
-    """The moment, unless it cannot be right."""
-    return moment if moment and EARLIEST <= moment <= now + AHEAD else None
 
 
 def _moment(of_page: datetime | None, entry: Entry) -> datetime | None:

@@ -55,14 +55,17 @@ def update_by_row(table: Table, names: Sequence[str]) -> Update:
     return found.values({name: row.c[name] for name in names[1:]})
 
 
-def write_all(connection: Connection, statement: Insert | Update, rows: Sequence[dict[str, Any]]) -> None:
-    """The statement, whose VALUES are those of one row, for all of them: texts, numbers and None."""
+def write_all(
+    connection: Connection, statement: Insert | Update, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """The statement, whose VALUES are those of one row, for all of them: texts, numbers and None, as `names`
+    has them, at least two."""
     if not rows:
         return
-    compiled = statement.compile(connection, column_keys=list(rows[0]) if statement.is_insert else None)
-    names = compiled.positiontup or NAMED.findall(str(compiled))  # PostgreSQL's driver has them by name
+    compiled = statement.compile(connection, column_keys=list(names) if statement.is_insert else None)
+    takes = compiled.positiontup or NAMED.findall(str(compiled))  # PostgreSQL's driver has them by name
     before, one, after = ROW.split(NAMED.sub("%s", str(compiled)), maxsplit=1)
-    of_row = itemgetter(*(name.removeprefix("b_") for name in names))
+    of_row = itemgetter(*(names.index(name.removeprefix("b_")) for name in takes))
     for first in range(0, len(rows), ROWS):
         part = rows[first : first + ROWS]
         text = f"{before}{', '.join([one] * len(part))}{after}"

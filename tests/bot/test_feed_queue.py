@@ -10,7 +10,8 @@ import pytest
 
 from bot.audit import Author
 from bot.feed_entry import AT_FIRST, FeedEntries, Read, Waiting
-from bot.feeds import Asked, Feeds, HeldFeed
+from bot.feeds import Asked, Feeds
+from bot.held_feed import HeldFeed
 from bot.migrations import BOT
 from briefs.errors import GoneError, SourceError, UnreachableError
 from briefs.fetch import Fetched
@@ -25,7 +26,7 @@ DESK = Author("U1", "discord", "server 1")
 def entry(key: str, words: str = "It is so.", published: datetime | None = None) -> Said:
     printed = published.isoformat() if published else ""
     said = json.dumps(["", f"Title {key}", words, "", printed, "en"])
-    return Said(key, f"digest of {words}", published, said)
+    return Said(key, f"digest of {words}", printed, said)
 
 
 def said(*entries: Said, moved_to: str = "", unchanged: bool = False) -> Feed:

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
@@ -11,8 +12,7 @@ import pytest_asyncio
 from briefs.errors import ArticleError, RefusedError
 from briefs.fetch import Fetched, Fetcher
 from briefs.sources.child import Children
-from briefs.sources.feed import Feed, Known, article_of, likely, read_feed
-from briefs.sources.page import day
+from briefs.sources.feed import Feed, Known, article_of, read_feed
 from tests.briefs.loopback_web import ALLOWED, LoopbackWeb
 from tests.briefs.test_page import STORY, page
 
@@ -103,11 +103,19 @@ async def test_a_feed_that_is_odd_or_broken_is_read_all_the_same(
 
 
 async def test_an_entry_without_a_clock_or_with_a_wrong_one_has_no_date(child: Children) -> None:
-    feed = await feed_of(child, RSS.replace("2026 10:00", "2031 10:00"))
-    assert [e.published for e in feed.entries] == [None, None]
-    for printed in ("", "yesterday", "0000-00-00", "1970-01-01T00:00:00Z", "2026-11-25T00:00:00Z"):
-        assert likely(day(printed), NOW) is None
-    assert likely(day("2026-11-20"), NOW) == datetime(2026, 11, 20, tzinfo=UTC)
+    wrong = "", "no day", "0000-00-00", "1970-01-01T00:00:00Z", "2026-11-25T00:00:00Z", "2031-11-20"
+    for printed in wrong:
+        feed = await feed_of(child, RSS.replace("Mon, 23 Nov 2026 10:00:00 +0100", printed))
+        assert [e.published for e in feed.entries] == [None, None]
+    for printed in ("2026-11-20", "2026-11-20T01:30:00+01:30", "Fri, 20 Nov 2026 00:00:00 GMT"):
+        feed = await feed_of(child, RSS.replace("Mon, 23 Nov 2026 10:00:00 +0100", printed))
+        assert feed.entries[0].published == datetime(2026, 11, 20, tzinfo=UTC)
+
+
+async def test_half_a_character_costs_itself_alone(child: Children) -> None:
+    items = [{"id": "1", "content_text": "Wall\ud800 rebuilt"}, {"id": "2", "content_text": "School opens"}]
+    feed = await feed_of(child, json.dumps({"version": "https://jsonfeed.org/version/1", "items": items}))
+    assert [e.text for e in feed.entries] == ["Wall? rebuilt", "School opens"]
 
 
 async def test_an_edit_keeps_the_key_and_changes_the_digest(child: Children) -> None:

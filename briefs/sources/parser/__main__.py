@@ -1,6 +1,7 @@
 """The child's side: a byte when it is ready; then a question in, an answer out, until there are no more.
 
-Each is a JSON object behind its length in four bytes; a question's has the `size` of the body behind it.
+Each is a JSON object behind its length in four bytes; a question's has the `size` of the body behind it, an
+answer's may have lines below it.
 """
 
 import gc
@@ -42,8 +43,7 @@ def main() -> None:
     answers.flush()
     while head := questions.read(4):
         said = json.loads(questions.read(*struct.unpack(">I", head)))
-        answer = json.dumps(_answer(questions.read(said["size"]), said)).encode()
-        _write(answers, answer)
+        _write(answers, _answer(questions.read(said["size"]), said))
 
 
 def _answer(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
@@ -57,8 +57,10 @@ def _answer(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
         return {"error": f"it cannot be read ({type(error).__name__})"}
 
 
-def _write(answers: BinaryIO, answer: bytes) -> None:
-    answers.write(struct.pack(">I", len(answer)) + answer)
+def _write(answers: BinaryIO, answer: dict[str, Any]) -> None:
+    lines = answer.pop("lines", ())
+    written = "\n".join([json.dumps(answer), *lines]).encode("utf-8", "replace")
+    answers.write(struct.pack(">I", len(written)) + written)
     answers.flush()
 
 

@@ -8,6 +8,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Iterator
+from datetime import UTC
 from html import entities
 from json.encoder import encode_basestring
 from typing import Any
@@ -17,6 +18,7 @@ import dateutil.parser
 
 from briefs.errors import ArticleError
 from briefs.sources.language import language_of
+from briefs.sources.page import day
 from briefs.sources.parser.decoding import SAID, decoded
 from briefs.sources.parser.markup import lines_of, one_line
 
@@ -38,10 +40,9 @@ FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+j
 
 
 def parse_feed(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
-    """{"title", "link", "entries": [...]}, or {"feeds": [[title, address], ...]} of a page.
+    """{"title", "link", "lines"}, or {"feeds": [[title, address], ...]} of a page.
 
-    An entry is a list of strings: key, digest, when it was published (as printed in ISO 8601) and the
-    words of briefs.sources.feed.Said; what the feed does not give is "". Raises ArticleError.
+    A line is a briefs.sources.feed.Said, its parts apart by tabs. Raises ArticleError.
     """
     if IS_PAGE.match(body.lstrip(b"\xef\xbb\xbf")):
         return {"feeds": _feeds_of(decoded(body, said.get("charset", "")), said["url"])}
@@ -54,9 +55,8 @@ def parse_feed(body: bytes, said: dict[str, Any]) -> dict[str, Any]:
     found = list(_within(_entry(entry, base) for entry in entries[:MOST_ENTRIES]))
     words = " ".join(entry["text"][:100] or entry["title"] for entry in found[:8])
     language, shared = language_of(words, str(feed.get("language") or "")), _shared(found)
-    known = (_known(entry, language, shared) for entry in reversed(found))
-    first = {entry[0]: entry for entry in known}  # of those with one key
-    return {"title": one_line(feed.get("title")), "link": base, "entries": [*reversed(first.values())]}
+    lines = dict(_known(entry, language, shared) for entry in reversed(found))  # the first of one key
+    return {"title": one_line(feed.get("title")), "link": base, "lines": [*reversed(lines.values())]}
 
 
 def _within(entries: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
@@ -75,13 +75,13 @@ def _shared(entries: list[dict[str, str]]) -> set[str]:
     return {name for name, of in links.items() if len(of) > 1}
 
 
-def _known(entry: dict[str, str], language: str, shared: set[str]) -> list[str]:
-    """With its feed's language, and what it is known by again: its id, else its address, else its words."""
+def _known(entry: dict[str, str], language: str, shared: set[str]) -> tuple[str, str]:
+    """What it is known by again (its id, else its address, else its words), and its line."""
     name, link, title, text = entry["id"], entry["link"], entry["title"], entry["text"]
     digest, published = _hashed(title, text, link), entry["published"]
     key = name + link if name in shared else name or link or digest
-    words = map(encode_basestring, (link, title, text, entry["byline"], published, language))
-    return [_hashed(key), digest, published, f"[{','.join(words)}]"]
+    words = ",".join(map(encode_basestring, (link, title, text, entry["byline"], published, language)))
+    return key, f"{_hashed(key)}\t{digest}\t{published}\t[{words}]"
 
 
 def _hashed(*words: str) -> str:
@@ -148,15 +148,20 @@ def _entry(entry: Any, base: str) -> dict[str, str]:
 
 
 def _moment(entry: Any) -> str:
-    """feedparser gives a moment of UTC as a tuple, fastfeedparser in ISO 8601."""
+    """As briefs.sources.feed.Said has it. feedparser gives it as a tuple, fastfeedparser in ISO 8601."""
     if _guessed(entry):
         return ""
     for name in ("published", "updated"):
         if parsed := entry.get(f"{name}_parsed"):
             return "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00".format(*parsed[:6])
-        if entry.get(name):
-            return str(entry[name])
+        if printed := str(entry.get(name) or ""):
+            return printed if printed[19:] == "+00:00" else _utc(printed)
     return ""
+
+
+def _utc(printed: str) -> str:
+    moment = day(printed)
+    return moment.astimezone(UTC).isoformat(timespec="seconds") if moment else ""
 
 
 def _guessed(entry: Any) -> bool:
