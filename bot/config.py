@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from bot.errors import ConfigError
+from bot.errors import ConfigError, sentence
 from bot.filter import unknown_topics
 from bot.value import (
     DAYS,
@@ -209,9 +209,7 @@ def _plain(
 def sentences(error: ValidationError) -> list[str]:
     """What is wrong with one part, for people who do not see the file."""
     messages = [_message(e) for e in error.errors()]
-    return [
-        f"{message[0].upper()}{message[1:]}{'' if message.endswith('?') else '.'}" for message in messages
-    ]
+    return [sentence(f"{message[0].upper()}{message[1:]}") for message in messages]
 
 
 def _message(error: Any) -> str:

@@ -15,6 +15,11 @@ TEMPORARY_STATUS = 75
 """The exit status for "try again", EX_TEMPFAIL: the store is locked, or its server away."""
 
 
+def sentence(reason: str) -> str:
+    """A reason with its full stop; one that asks ("is it spelt right?") has its mark already."""
+    return reason if reason.endswith("?") else f"{reason}."
+
+
 class BotError(Exception):
     status = 1
     """The exit status when it ends the program."""

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.errors import AwayError, UserError
+from bot.errors import AwayError, UserError, sentence
 from bot.feed_entry import FeedEntries
 from bot.feeds import Feeds
 from briefs.address import Network
@@ -96,6 +96,6 @@ class Outside:
         try:
             return asyncio.run_coroutine_threadsafe(work, self._loop).result()
         except UnreachableError as error:
-            raise AwayError(f"That was not read: {error}.") from error
+            raise AwayError(sentence(f"That was not read: {error}")) from error
         except (ArticleError, SourceError) as error:
-            raise UserError(f"That was not read: {error}.") from error
+            raise UserError(sentence(f"That was not read: {error}")) from error

@@ -38,6 +38,7 @@ TOLD = {
     403: "does not let us in",
     404: "has no such page",
 }
+BUSY = (429, 503)
 REDIRECTS, PERMANENT = (301, 302, 303, 307, 308), (301, 308)
 AGENT = "OnRecord/0 (news briefing bot; feeds and single pages)"
 
@@ -270,9 +271,10 @@ def _check_status(response: aiohttp.ClientResponse) -> None:
     if status == 410:
         raise GoneError("it is gone for good (410)")
     if status == 429 or status >= 500:
-        waits = _seconds(response.headers.get("Retry-After", ""))
-        told = f"{host} asks to come back later ({status})"
-        raise UnreachableError(told, after=waits, of_host=status in (429, 503))
+        waits = response.headers.get("Retry-After", "")
+        asks = waits or status in BUSY
+        told = f"{host} {'asks to come back later' if asks else 'has a fault of its own'} ({status})"
+        raise UnreachableError(told, after=_seconds(waits), of_host=status in BUSY)
     raise SourceError(f"{host} {TOLD.get(status, 'does not give it')} ({status})")
 
 

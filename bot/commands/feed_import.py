@@ -9,7 +9,7 @@ from bot.command import Command
 from bot.commands.feed import address
 from bot.commands.schedule import author
 from bot.context import Context
-from bot.errors import UserError
+from bot.errors import UserError, sentence
 from bot.line import Argument, format_line
 from bot.request import Request
 from briefs.errors import ArticleError
@@ -50,7 +50,7 @@ def _listed(context: Context, request: Request) -> "FeedList":
     except OSError as error:
         raise UserError(f"{at} was not read: {error.strerror}.") from error
     except ArticleError as error:
-        raise UserError(f"That list was not read: {error}.") from error
+        raise UserError(sentence(f"That list was not read: {error}")) from error
 
 
 def _preview(request: Request, new: list[tuple[str, str]], listed: "FeedList") -> Card:

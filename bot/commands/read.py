@@ -6,7 +6,7 @@ from bot.command import Command
 from bot.commands.argument import SHARE
 from bot.commands.feed import address
 from bot.context import Context
-from bot.errors import NotAllowedError, UserError
+from bot.errors import NotAllowedError, UserError, sentence
 from bot.line import Argument
 from bot.request import Request
 from bot.story import Story
@@ -24,7 +24,7 @@ def answer(context: Context, request: Request) -> Card:
     try:
         context.store.add(read(article))
     except ArticleError as error:
-        raise UserError(f"That was not read: {error}.") from error
+        raise UserError(sentence(f"That was not read: {error}")) from error
     held = context.store.called(article.id)
     assert held
     return brief_card([Story(held)], "Read now", context.now(), context.timezone)

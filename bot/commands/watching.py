@@ -3,7 +3,7 @@
 from bot.cards.watch import shown, unwatch_line
 from bot.commands.target import channel_of, platform_of
 from bot.context import Context
-from bot.errors import UserError
+from bot.errors import UserError, sentence
 from bot.filter import parsed
 from bot.line import Argument
 from bot.request import Request
@@ -25,7 +25,7 @@ def rule_of(request: Request) -> str:
     try:
         rule = parsed(f"actor:{actor}" if actor else phrase.replace(":", " ")) if actor or phrase else ""
     except ValueError as error:
-        raise UserError(f"{error}.") from error
+        raise UserError(sentence(str(error))) from error
     return rule
 
 

@@ -79,6 +79,7 @@ async def test_what_is_not_read_is_said_in_one_sentence(desk: Desk) -> None:
         (f"read {desk.web.url('/nothing')}", "has no such page (404)"),
         ("read http://169.254.169.254/latest/", "its address is not on the public web"),
         ("read file:///etc/passwd", "an address begins with http:// or https://"),
+        ("read http://no-such-host.invalid/", "is not known: is it spelt right? Nothing is lost"),
         ("read", "needs the address of a page, or a file"),
     ):
         card = await desk.ask(line)

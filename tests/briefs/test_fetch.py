@@ -203,7 +203,9 @@ async def test_what_is_too_large_once_decoded_is_left(web: LoopbackWeb, fetcher:
         (403, "does not let us in", SourceError),
         (410, "gone for good", RefusedError),
         (418, "does not give it", SourceError),
-        (500, "come back later", UnreachableError),
+        (500, "has a fault of its own", UnreachableError),
+        (502, "has a fault of its own", UnreachableError),
+        (503, "asks to come back later", UnreachableError),
     ],
 )
 async def test_a_refusal_is_told_in_words(
@@ -218,6 +220,9 @@ async def test_how_long_a_busy_server_asks_to_wait_is_kept(web: LoopbackWeb, fet
         with pytest.raises(UnreachableError) as told:
             await fetcher.get(web.put("/busy", "", status=429, retry_after=said), PAGE)
         assert least <= told.value.after <= most
+    with pytest.raises(UnreachableError, match="asks to come back later") as told:
+        await fetcher.get(web.put("/down", "", status=500, retry_after="60"), PAGE)
+    assert told.value.after == 60
 
 
 @pytest.mark.parametrize("kind", ["image/png", "application/octet-stream", "video/mp4", "application/zip"])
