@@ -152,11 +152,12 @@ def _elsewhere(story: Story) -> Iterator[Action]:
 
 
 def _with_footer(card: Card, story: Story, now: datetime) -> Card:
+    """With what the card saves of reading, but where it says that it shows the lead alone."""
     article = story.brief.article
     shown = " ".join(line.lead + " " + line.text for section in card.sections for line in section.lines)
     own, whole = phrase.minutes(shown), phrase.minutes(article.text)
     parts = [told_by(story, now)]
-    if whole > 2 * own > 0:
+    if whole > 2 * own > 0 and not phrase.unread(article):
         parts.append(f"{phrase.spent(whole)} article in {phrase.spent(own)}")
     footer = " · ".join(part for part in parts if part)
     return replace(card, footer=footer)
