@@ -49,7 +49,7 @@ def parsed(written: str) -> str:
     kind = kind.strip().casefold()
     if not colon or kind not in KINDS:
         kind, words = "", written
-    words = " ".join(words.replace(",", " ").strip().strip("\"'“”‘’").split())
+    words = tidied(words)
     if not folded(words).strip():
         raise ValueError(f"“{written}” has no word to look for")
     if not kind and (other := OTHER_KIND.match(words)):
@@ -61,6 +61,11 @@ def parsed(written: str) -> str:
     if len(words) > LONGEST_RULE:
         raise ValueError(f"“{words[:20]}…” is too long: {LONGEST_RULE} characters at most")
     return f"{kind}:{words}" if kind else words
+
+
+def tidied(words: str) -> str:
+    """Words as a rule keeps them, without commas and quotation marks."""
+    return " ".join(words.replace(",", " ").strip().strip("\"'“”‘’").split())
 
 
 def named(rule: str, kind: str) -> str:

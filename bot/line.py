@@ -17,8 +17,9 @@ MARKS = {'"': '"', "“": "”", "„": "“"}
 class Argument:
     """A typed argument. `completes` names the values of the store that are offered as one types;
     `choices` are the only values allowed; a `flag` is given or not, and takes no value; a `hidden`
-    one is what buttons send, and is not offered to people; a `file` is one that people hand over, where
-    a platform can (Discord): its value is the address that the platform keeps it at."""
+    one is what buttons send, or takes words without a name, and is not offered to people; a `file` is one
+    that people hand over, where a platform can (Discord): its value is the address that the platform keeps
+    it at."""
 
     name: str
     description: str

@@ -20,8 +20,16 @@ def shown(rule: str) -> str:
 
 
 def unwatch_line(rule: str) -> str:
+    return _line("unwatch", rule)
+
+
+def watch_line(rule: str) -> str:
+    return _line("watch", rule)
+
+
+def _line(command: str, rule: str) -> str:
     actor = named(rule, "actor")
-    return format_line("unwatch", {"actor": actor} if actor else {"phrase": rule})
+    return format_line(command, {"actor": actor} if actor else {"phrase": rule})
 
 
 def found_card(rule: str, facts: Sequence[Fact]) -> Card:

@@ -3,30 +3,18 @@
 from bot.cards.watch import shown, unwatch_line
 from bot.commands.target import channel_of, platform_of
 from bot.context import Context
-from bot.errors import UserError, sentence
-from bot.filter import parsed
+from bot.errors import UserError
 from bot.line import Argument
 from bot.request import Request
 from bot.watches import Watch
 
+WORDS = Argument("words", "a name that was read, else a phrase", hidden=True)
 ACTOR = Argument("actor", "a person or body: when they are quoted, or a figure names them", completes="actor")
 PHRASE = Argument("phrase", "words that stand together: in quotes, and in sentences with figures")
 NOT_ALLOWED = (
     "Those who manage the briefings here may set watches, for a watch posts for everybody. "
     "In direct messages with me anybody may have their own."
 )
-
-
-def rule_of(request: Request) -> str:
-    """What is to be watched for, "" when nothing is named. Raises UserError."""
-    actor, phrase = request.get("actor"), request.get("phrase")
-    if actor and phrase:
-        raise UserError("One at a time: an actor or a phrase.")
-    try:
-        rule = parsed(f"actor:{actor}" if actor else phrase.replace(":", " ")) if actor or phrase else ""
-    except ValueError as error:
-        raise UserError(sentence(str(error))) from error
-    return rule
 
 
 def alone(request: Request) -> bool:
@@ -59,6 +47,6 @@ def may_remove(of: Watch, request: Request) -> bool:
     return request.manager or alone(request) or of.made_by == request.user
 
 
-def which(watches: list[Watch]) -> UserError:
+def which(watches: list[Watch], told: str = "Which one?") -> UserError:
     again = tuple((shown(w.rule), unwatch_line(w.rule)) for w in watches[:5])
-    return UserError("Which one?", again)
+    return UserError(told, again)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.audit import Author
 from bot.card import Card
 from bot.claim import Claim
 from bot.commands import declared
@@ -90,6 +91,30 @@ async def test_a_phrase_is_told_of_in_quotes_and_in_sentences_with_figures(desk:
     [post] = desk.posts
     assert post.card.title == "“Harbour Wall”"
     assert [line.lead for section in post.card.sections for line in section.lines] == ["12%"]
+
+
+async def test_words_without_a_name_are_somebody_who_was_read_of_or_else_a_phrase(desk: Desk) -> None:
+    desk.read("harbour", HARBOUR)
+    assert "so it is a phrase" not in told(await desk.ask("watch Ekeberg"))
+    card = await desk.ask("watch flood barrier")
+    assert card.title == "Watched: “flood barrier”"
+    assert "Nobody called so has been read of yet, so it is a phrase." in told(card)
+    assert [w.rule for w in desk.watches.all()] == ["actor:Ekeberg", "flood barrier"]
+    for words in ("ekeberg", "Flood  barrier"):
+        assert (await desk.ask(f"unwatch {words}")).title.casefold().startswith("unwatched:")
+    assert desk.watches.all() == []
+
+
+@pytest.mark.parametrize("typed", ["flood*", "phrase:flood*", 'phrase:"Flood*"', "“flood*”"])
+async def test_a_watch_ends_by_the_words_that_are_listed_though_they_are_no_rule_now(
+    desk: Desk, typed: str
+) -> None:
+    desk.watches.add("flood*", "discord", "11", Author("U1", "discord", "server 1"))
+    await desk.ask("watch phrase:flood")
+    missed = await desk.ask("unwatch ebb*")
+    assert "That is not watched for here. Which one?" in told(missed)
+    assert (await desk.ask(f"unwatch {typed}")).title == "Unwatched: “flood*”"
+    assert [w.rule for w in desk.watches.all()] == ["flood"]
 
 
 async def test_nothing_is_posted_twice_by_a_watch(desk: Desk) -> None:

@@ -45,7 +45,7 @@ def asked_line(commands: Iterable[Command], values: Block) -> str:
     command = next(c for c in commands if c.name == name and c.root == "brief")
     who = (values[WHO][WHO].get("selected_option") or {}).get("value", "")
     words = values[WORDS][WORDS].get("value") or ""
-    about = next((a for a in command.arguments if not (a.completes or a.choices or a.flag)), None)
+    about = next((a for a in command.arguments if not (a.completes or a.choices or a.flag or a.hidden)), None)
     actor = completing(command, "actor")
     arguments = {actor.name if actor else "": who, about.name if about else "": words}
     return format_line(name, {name: value for name, value in arguments.items() if name})

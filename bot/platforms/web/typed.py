@@ -42,9 +42,10 @@ async def options(dispatcher: Dispatcher, typed: str) -> list[Option]:
         found = await _values(dispatcher, command, argument, part, start + before)
         return found or _names(command, rest, start)
     names = _names(command, rest, start)
-    if names or not command.arguments or not rest.strip():
+    first = next((a for a in command.arguments if not a.hidden), None)
+    if names or first is None or not rest.strip():
         return names
-    return await _values(dispatcher, command, command.arguments[0], rest, start)
+    return await _values(dispatcher, command, first, rest, start)
 
 
 def _begun(dispatcher: Dispatcher, root: Root, line: str) -> Command | None:
