@@ -11,7 +11,7 @@ from bot.card import Action, Card, Line, Section
 from bot.command import Command
 from bot.context import Context
 from bot.errors import AwayError, NotAllowedError, UserError
-from bot.line import format_line, parse_arguments
+from bot.line import format_line, parse_arguments, unknown_name
 from bot.request import Request, Root
 from briefs.errors import StoreError
 
@@ -47,10 +47,17 @@ class Dispatcher:
         words = words or ["now" if root == "brief" else "status"]
         groups = {c.name.partition(" ")[0] for c in self.commands if " " in c.name}
         name = " ".join(words[: 2 if words[0].casefold() in groups else 1]).casefold()
-        size = name.count(" ") + 1
-        command = self.command(name, root)
-        arguments = parse_arguments(command.arguments, " ".join(words[size:])) if command else {}
-        return Request(name, arguments, root, manager=manager, channels=None, **sender)
+        rest = " ".join(words[name.count(" ") + 1 :])
+        declared = command.arguments if (command := self.command(name, root)) else ()
+        return Request(
+            name,
+            parse_arguments(declared, rest),
+            root,
+            unknown=unknown_name(declared, rest) if declared else "",
+            manager=manager,
+            channels=None,
+            **sender,
+        )
 
     async def answer(self, request: Request) -> Answer:
         return await asyncio.to_thread(self.answered, request)
@@ -121,6 +128,10 @@ def _rooted(words: list[str], root: Root) -> tuple[Root, list[str]]:
 
 
 def _check(command: Command, request: Request) -> None:
+    if request.unknown:
+        known = ", ".join(f"{argument.name}:" for argument in command.arguments if not argument.hidden)
+        told = f"`{command.name}` has no {request.unknown} argument: it takes {known}."
+        raise UserError(f"{told} In quotation marks it would be text.")
     for argument in command.arguments:
         value = request.get(argument.name)
         if argument.required and not value:

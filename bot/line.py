@@ -11,6 +11,8 @@ from typing import Literal
 
 Completes = Literal["actor", "unit", "article", "schedule", "timezone", "feed"]
 MARKS = {'"': '"', "“": "”", "„": "“"}
+QUOTED = re.compile("|".join(f"{opening}[^{closing}]*{closing}" for opening, closing in MARKS.items()))
+LIKE_A_NAME = re.compile(r"(?:^|(?<=[^\s,:])\s+)([^\W\d_](?:[^\W\d]|-)+:)(?!//)(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,16 @@ def parse_arguments(declared: Sequence[Argument], rest: str) -> dict[str, str]:
         if (value := value.strip()) and name:
             found[name] = f"{found[name]} {value}" if found.get(name) else value
     return {name: value for name, value in found.items() if value}
+
+
+def unknown_name(declared: Sequence[Argument], rest: str) -> str:
+    """What is typed as a name and is of no argument ("rule:"), "" where nothing is.
+
+    In quotation marks, and right behind a name or a comma, it is text: `include:harbour, actor:Ada Byron`.
+    """
+    names = {f"{argument.name}:" for argument in declared}
+    typed = (match[1] for match in LIKE_A_NAME.finditer(QUOTED.sub('""', rest)))
+    return next((name for name in typed if name.casefold() not in names), "")
 
 
 def _flag(value: str) -> tuple[str, str]:

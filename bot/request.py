@@ -26,6 +26,8 @@ class Request:
     """Where it was asked: the id of a Discord server or Slack workspace, "web"; "" in private."""
     channels: tuple[str, ...] | None = None
     """The channels that who asks is in, as the platform says, where only these count."""
+    unknown: str = ""
+    """What was typed as the name of an argument, and is of none ("rule:")."""
 
     @property
     def page(self) -> int:

@@ -72,7 +72,7 @@ COMMANDS = (
         "source",
         "A fact in its paragraph",
         lambda context, request: CARDS["source"],
-        (Argument("fact", "it"),),
+        (Argument("fact", "it"), Argument("article", "all of it")),
     ),
     Command("help", "What you may use", lambda context, request: CARDS["help"]),
     Command("run", "Post it now", lambda context, request: CARDS["help"], root="briefing"),

@@ -35,6 +35,24 @@ def source_of(card: Card) -> str:
     return next(a.command for a in actions if a.label == "Source")
 
 
+async def test_what_is_typed_as_an_argument_and_is_none_is_told_in_one_sentence(room: Newsroom) -> None:
+    for line, said in (
+        ("stats rule:energy", "`stats` has no rule: argument: it takes query:,"),
+        (
+            "briefing schedule set name:x filter:energy",
+            "`schedule set` has no filter: argument: it takes time:,",
+        ),
+        (
+            "briefing preview name:x",
+            "`preview` has no name: argument: it takes schedule:. In quotation marks",
+        ),
+    ):
+        card = await ask(room, line, manager=True)
+        assert (card.kind, len(card.sections[0].lines)) == ("error", 1)
+        assert said in told(card)
+    assert "has no" not in told(await ask(room, 'search "the note:x"'))
+
+
 async def test_now_is_the_digest_of_the_article(room: Newsroom) -> None:
     card = await ask(room, "now")
     assert card.kind == "digest"
