@@ -40,7 +40,7 @@ def which(request: Request, argument: str, told: str, among: Sequence[Subscripti
     names = [f"{s.name} {s.channel}" if alike else s.name for s in among]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     again = [(n, format_line(request.name, {**request.arguments, argument: n})) for n in names[:NAMED]]
-    return UserError(f"{told} Here: {', '.join(names[:NAMED])}{more}.", tuple(again))
+    return UserError(f"{told} Known here: {', '.join(names[:NAMED])}{more}.", tuple(again))
 
 
 def nothing_scheduled() -> UserError:

@@ -65,6 +65,10 @@ def _held(request: Request, seen: list[Subscription], channel: str) -> Subscript
 
 def _new(request: Request, seen: list[Subscription], channel: str) -> dict[str, Any]:
     """What a new schedule is made of where nothing is said: the zone of the others here."""
+    name = request.get("name")
+    if not request.get("time") and name and seen:
+        told = f"There is no schedule “{name}” here, and a new one needs its time: time:08:00."
+        raise which(request, "name", told, seen)
     if not request.get("time"):
         raise UserError("A new schedule needs its time: time:08:00.")
     if not request.get("timezone") and not seen:
@@ -94,7 +98,7 @@ def _checked(request: Request, wanted: dict[str, Any], topics: Topics) -> Subscr
     except ValidationError as error:
         raise UserError(" ".join(sentences(error)), _corrected(request)) from error
     for topic in unknown_topics((*settings.filters.include, *settings.filters.exclude), topics):
-        known = f" There are {', '.join(topics)}." if topics else ""
+        known = f" Known: {', '.join(topics)}." if topics else ""
         raise UserError(f"There is no topic “{topic}”: config.yaml names them under topics.{known}")
     return settings
 

@@ -84,7 +84,7 @@ async def test_a_filter_that_cannot_be_is_said_in_one_sentence(desk: Desk) -> No
     desk.room.context.running.topics = TOPICS
     assert "“actor:” has no word to look for" in told(await desk.ask(f"{BERLIN} include:actor:"))
     refused = told(await desk.ask(f"{BERLIN} exclude:topic:space"))
-    assert "There is no topic “space”: config.yaml names them under topics. There are building." in refused
+    assert "There is no topic “space”: config.yaml names them under topics. Known: building." in refused
 
 
 async def test_a_second_one_in_a_channel_has_its_own_name(desk: Desk) -> None:
@@ -94,6 +94,17 @@ async def test_a_second_one_in_a_channel_has_its_own_name(desk: Desk) -> None:
     card = await desk.ask("schedule set time:07:00")
     assert card.kind == "error"
     assert (await desk.press(card, "evening")).title == "Changed: evening"
+
+
+async def test_a_name_that_is_not_known_is_answered_with_those_that_are(desk: Desk) -> None:
+    await desk.ask(BERLIN)
+    for line in ("preview", "run", "schedule pause", "schedule resume", "schedule remove"):
+        card = await desk.ask(f"{line} schedule:mornign")
+        assert "There is no schedule “mornign” here. Known here: morning." in told(card)
+    card = await desk.ask("schedule set name:mornign days:daily")
+    assert "There is no schedule “mornign” here, and a new one needs its time: time:08:00." in told(card)
+    assert "Known here: morning." in told(card)
+    assert (await desk.press(card, "morning")).title == "Changed: morning"
 
 
 async def test_a_name_left_out_is_the_part_of_the_day_that_is_free(desk: Desk) -> None:
