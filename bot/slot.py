@@ -35,7 +35,8 @@ def selected_card(
     if selection.stories:
         card = brief_card(selection.stories, name, now, to.timezone, late=late)
         if more := selection.beyond:
-            card = replace(card, footer=f"and {more} more {'story' if more == 1 else 'stories'}")
+            stories = "story" if more == 1 else "stories"
+            card = replace(card, footer=f"and {more} more {stories}, perhaps in the next brief")
         return in_language(card, to.language)
     if to.when_empty == "silent":
         return None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.card import Card
+from bot.cards.language import in_language
 from bot.cards.merged import groups_of
 from bot.config import SubscriptionSettings
 from bot.posted import Posted
@@ -354,7 +355,9 @@ def test_a_brief_has_eight_stories_and_says_how_many_there_are_more(room: Room) 
     card = room.post()
     assert card is not None
     assert len(titles(card)) == 8
-    assert card.footer == "and 3 more stories"
+    assert card.footer == "and 3 more stories, perhaps in the next brief"
+    german = in_language(card, "de").footer
+    assert german == "und 3 weitere Themen, vielleicht in der nächsten Lage"
 
 
 # ---- what had no place
