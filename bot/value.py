@@ -12,6 +12,8 @@ from bot.zone import check_zone
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 GRACE = dt.timedelta(hours=6)
+PASSWORD = re.compile(r"[^/:]*:[^@]+@|.*[?&](?:ssl)?password=")
+"""In the address of a server, behind its “//”."""
 DAY_WORDS = {"daily": DAYS, "weekdays": DAYS[:5], "weekends": DAYS[5:]}
 
 
@@ -133,10 +135,12 @@ def check_feed(value: str) -> str:
 
 
 def check_store(value: str) -> str:
-    """A path, or the address of a server; that one may hold a password, so it is not repeated."""
-    kind, divided, _ = value.partition("://")
+    """A path, or the address of a server; who writes a password into it does not read it in the log."""
+    kind, divided, server = value.partition("://")
     if divided and not re.fullmatch(r"sqlite|postgresql(\+psycopg)?", kind):
         raise ValueError(f"“{kind}://” is no store: name a file, or postgresql://user@host/database")
+    if divided and PASSWORD.match(server):
+        raise ValueError("a password does not stand here: set PGPASSWORD, or PGPASSFILE to a file with it")
     return value
 
 

@@ -41,6 +41,9 @@ def test_it_reads_a_right_file() -> None:
     assert settings.subscriptions[0].days == ("mon", "wed")
 
 
+NO_PASSWORD = "a password does not stand here: set PGPASSWORD, or PGPASSFILE to a file with it"
+
+
 def test_paths_are_relative_to_the_file() -> None:
     settings = read(RIGHT)
     assert settings.sources[0].folder == Path("/etc/onrecord/news")
@@ -48,7 +51,8 @@ def test_paths_are_relative_to_the_file() -> None:
 
 
 def test_an_address_of_a_database_is_left_as_it_is() -> None:
-    assert read("store: postgresql://127.0.0.1/x").store == "postgresql://127.0.0.1/x"
+    for address in ("postgresql://127.0.0.1/x", "postgresql://ann@db:5432/x?sslmode=verify-full"):
+        assert read(f"store: {address}").store == address
 
 
 def test_the_file_of_the_repository_is_right() -> None:
@@ -133,6 +137,8 @@ def test_filters_are_lists_or_lines_of_words_and_may_name_topics() -> None:
         ("store: held.db\n", "topics: {sea: [harbour, 'topic:land']}\n", "config.yaml:1:10: a topic is made of words, actors and publishers, not of other topics"),
         ("platform: web", "platform: slack", "config.yaml:8:5: “slack” is not switched on under platforms"),
         ("store: held.db", "store: mysql://ann:hush@db/news", "config.yaml:1:1: “mysql://” is no store: name a file, or postgresql://user@host/database"),
+        ("store: held.db", "store: postgresql://ann:hu/sh@db:5432/news", f"config.yaml:1:1: {NO_PASSWORD}"),
+        ("store: held.db", "store: postgresql+psycopg://db/news?user=ann&password=hush", f"config.yaml:1:1: {NO_PASSWORD}"),
         ("folder: news", "feed: https://ann:hush@post.example/rss", "config.yaml:3:5: an address that holds a name or password is not kept: leave them out"),
         ("  - folder: news", "  folder: news", "config.yaml:2:1: should be a list, each entry on a line that begins with “- ”"),
         ("  web: {port: 9000}", "  web: {port: 9000, port: 1}", "config.yaml:5:21: “port” stands here twice"),

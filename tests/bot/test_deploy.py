@@ -25,6 +25,11 @@ def test_it_has_a_configuration_that_is_right() -> None:
     assert f":{settings.platforms.web.port}/healthz" in DOCKERFILE
 
 
+def test_it_gives_the_password_of_the_database_by_the_environment() -> None:
+    of_database = COMPOSE["services"]["database"]["environment"]["POSTGRES_PASSWORD"]
+    assert COMPOSE["services"]["one"]["environment"]["PGPASSWORD"] == of_database
+
+
 def test_it_starts_two_copies_on_one_database() -> None:
     copies = {name: each for name, each in COMPOSE["services"].items() if name != "database"}
     assert len(copies) == 2

@@ -298,8 +298,11 @@ def test_it_examines_a_server_too(tmp_path: Path, clock: Clock, postgres: Postgr
         assert "ok    store: postgresql:///test_" in "\n".join(said(config, clock))
 
 
-def test_it_says_that_a_server_does_not_answer_and_not_its_password(tmp_path: Path, clock: Clock) -> None:
-    config = write_config(tmp_path, f"store: postgresql://ann:hush@127.0.0.1:1/news\n{CONFIG}")
+def test_it_says_that_a_server_does_not_answer_and_not_its_password(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGPASSWORD", "hush")
+    config = write_config(tmp_path, f"store: postgresql://ann@127.0.0.1:1/news\n{CONFIG}")
     [told] = wrong(config, clock)
     assert told.startswith("store: the store postgresql://127.0.0.1:1/news did not answer: ")
     assert "hush" not in "\n".join(said(config, clock))

@@ -87,10 +87,14 @@ async def test_two_copies_read_and_answer_from_one_server(config: Path, postgres
             assert [await one.stop(), await other.stop()] == [0, 0]
 
 
-async def test_it_prints_no_password_of_a_server(config: Path) -> None:
-    write_config(config.parent, f"store: postgresql://ann:hush@127.0.0.1:1/news\n{CONFIG}")
+@pytest.mark.parametrize(("user", "expected"), [("ann", 75), ("ann:hush", 78)])
+async def test_it_prints_no_password_of_a_server(
+    config: Path, user: str, expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGPASSWORD", "hush")
+    write_config(config.parent, f"store: postgresql://{user}@127.0.0.1:1/news\n{CONFIG}")
     status, printed, said = await asked("run", "--config", str(config))
-    assert (status, len(said.splitlines())) == (75, 1)
+    assert (status, len(said.splitlines())) == (expected, 1)
     assert "hush" not in printed + said
 
 
