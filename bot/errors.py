@@ -12,7 +12,7 @@ BotError
 CONFIG_STATUS = 78
 """The exit status for "fix the configuration", EX_CONFIG of sysexits.h."""
 TEMPORARY_STATUS = 75
-"""The exit status for "try again", EX_TEMPFAIL: the store is locked, or its server away."""
+"""The exit status for "try again", EX_TEMPFAIL: the store is locked, its server away, the disk full."""
 
 
 def sentence(reason: str) -> str:

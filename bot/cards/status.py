@@ -12,6 +12,7 @@ from bot.audit import Change
 from bot.card import Action, Card, Line, Section
 from bot.cards import feed, phrase
 from bot.cards.schedule import next_run, placed
+from bot.errors import sentence
 from bot.held_feed import HeldFeed
 from bot.ledger import Outcome
 from bot.request import Request
@@ -23,6 +24,7 @@ FAILURES_SHOWN = 3
 FEEDS_SHOWN = 5
 SET = re.compile(r"set .+: \d\d:\d\d .+ \S+ in ([^/]+)(?:/.+)?")
 """The change that names a channel, as bot/subscription.py records it."""
+IN_THE_LOG = "Whoever runs this bot finds what is wrong in its log."
 AS_WISHED = ("nothing new", "paused")
 """Reasons of skipped slots that are no trouble."""
 
@@ -49,13 +51,15 @@ class Standing:
     feeds: Sequence[HeldFeed] = ()
     running: Running = field(default_factory=Running)
     host: bool = False
-    """Whether this is told to who runs the program, who alone is told what is wrong in its file."""
+    """Whether this is told to who runs the program, who alone is told what is wrong with its files."""
+    unwritten: str = ""
+    """Why the store takes nothing now, "" when it does."""
 
 
 def status_card(standing: Standing, request: Request, now: datetime) -> Card:
     lines = [line for to, outcomes in standing.schedules for line in _schedule(to, outcomes, request, now)]
     runs = Section(tuple(lines) or (Line("No brief is scheduled here yet."),), heading="Briefs")
-    data = Section((_articles(standing, now), *_change(standing)), heading="Data")
+    data = Section((*_unwritten(standing), _articles(standing, now), *_change(standing)), heading="Data")
     others = (
         Section(tuple(_feeds(standing.feeds, now)), heading="Feeds"),
         Section(tuple(_platforms(standing.running)), heading="Platforms"),
@@ -123,9 +127,15 @@ def _configuration(standing: Standing) -> Iterator[Line]:
         if standing.host:
             yield from (Line(mistake, bullet=True) for mistake in running.mistakes)
         else:
-            yield Line("Whoever runs this bot finds what is wrong in its log.")
+            yield Line(IN_THE_LOG)
     if running.waiting:
         yield Line(f"What is changed in it waits for a restart: {', '.join(running.waiting)}")
+
+
+def _unwritten(standing: Standing) -> Iterator[Line]:
+    if standing.unwritten:
+        yield Line("Nothing new is kept or posted now: the store takes nothing.")
+        yield Line(sentence(standing.unwritten) if standing.host else IN_THE_LOG, bullet=standing.host)
 
 
 def _articles(standing: Standing, now: datetime) -> Line:

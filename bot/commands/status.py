@@ -5,6 +5,7 @@ from bot.cards.status import Standing, status_card
 from bot.command import Command
 from bot.context import Context
 from bot.request import Request
+from briefs.errors import StoreError
 
 
 def answer(context: Context, request: Request) -> Card:
@@ -19,8 +20,17 @@ def answer(context: Context, request: Request) -> Card:
         feeds=context.feeds(request) if context.outside else (),
         running=context.running,
         host=request.platform in ("console", "web"),
+        unwritten=_unwritten(context),
     )
     return status_card(standing, request, context.now())
+
+
+def _unwritten(context: Context) -> str:
+    try:
+        context.store.try_writing()
+    except StoreError as error:
+        return str(error)
+    return ""
 
 
 COMMAND = Command(

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import ENOSPC
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
@@ -74,7 +75,8 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"the store's folder {folder} cannot be made: {error.strerror}") from error
+        told = f"the store's folder {folder} cannot be made: {error.strerror}"
+        raise StoreError(told, temporary=error.errno == ENOSPC) from error
 
 
 @contextmanager

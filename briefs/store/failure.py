@@ -11,6 +11,7 @@ MEANING = {
     "SQLITE_CANTOPEN": "cannot be opened",
     "SQLITE_READONLY": "cannot be written",
     "SQLITE_FULL": "cannot grow: the disk is full",
+    "SQLITE_IOERR_SHMSIZE": "cannot be opened: the disk is full",  # for its index of the log
     "SQLITE_IOERR": "cannot be read or written: the disk gave an error",
     # PostgreSQL's are those of its manual's appendix A
     "53100": "cannot grow: the disk is full",
@@ -19,10 +20,11 @@ MEANING = {
     "XX001": "is a damaged database",
     "XX002": "is a damaged database",
 }
-"""By the beginning of SQLite's name or PostgreSQL's code of the error."""
+"""By the beginning of SQLite's name or PostgreSQL's code of the error, the first that fits."""
 DAMAGE = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "XX001", "XX002")
-PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "08", "40", "53300", "55P03", "57P")
-"""Locked, not reached, too many others, shutting down or starting up."""
+FULL = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100")
+PASSING = (*FULL, "SQLITE_BUSY", "SQLITE_LOCKED", "08", "40", "53300", "55P03", "57P")
+"""No room on the disk, locked, not reached, too many others, shutting down or starting up."""
 REFUSED = ("password", "authentication", "does not exist", "no pg_hba.conf", "permission denied")
 """Words of a server that will not let us in until somebody changes something; it gives no code then."""
 

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from bot.config import load
+from bot.errors import CONFIG_STATUS
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -37,6 +38,11 @@ def test_it_starts_two_copies_on_one_database() -> None:
     for each in copies.values():
         assert each["depends_on"] == {"database": {"condition": "service_healthy"}}
         assert (each["build"]["context"], each["build"]["dockerfile"]) == ("..", "deploy/Dockerfile")
+
+
+def test_it_is_started_again_unless_the_configuration_is_wrong() -> None:
+    assert "Restart=on-failure\n" in UNIT
+    assert f"RestartPreventExitStatus={CONFIG_STATUS}\n" in UNIT
 
 
 def test_it_mounts_what_the_configuration_reads() -> None:

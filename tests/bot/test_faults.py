@@ -2,9 +2,10 @@
 
 | fault | ledger | people see |
 |---|---|---|
-| store locked, disk full, store not writable, before a claim | as it was; sent once it is over | answers; /healthz red with the reason |
+| store locked, disk full, store not writable, before a claim | as it was; sent once it is over | answers; /healthz red with the reason, and status says it |
 | the same, while a post is on its way | sending, then sent with its message's id | the post, once |
 | the disk is read-only at the start | untouched | one line, status 78 |
+| the disk is full at the start | untouched | one line, status 75: whoever watches over it starts it again |
 | write-ahead log deleted while stopped | what it held is forgotten: pending again, same key | the post, once, on a platform that knows the key |
 | write-ahead log deleted while running | see below | /healthz red with the reason, or all as before |
 | PostgreSQL restarted in the middle | sending, then sent | one line in the log; the post, once |
@@ -222,9 +223,11 @@ async def test_before_a_claim_it_waits_and_answers_and_posts_once_it_is_over(
             report = await one.health.report()
             assert (report["ok"], report["store"].endswith(FAULTS[fault])) == (False, True)
             assert "18%" in await one.asked("stats unit:percent")
+            assert f"{FAULTS[fault]}." in await one.asked("briefing status")
             assert one.states() == []
         await one.finished(seconds=1)
         assert (await one.health.report())["ok"]
+        assert "takes nothing" not in await one.asked("briefing status")
         assert one.states() == [("sent", "m1")]
         assert len(one.channel.posts) == 1
 
@@ -351,6 +354,16 @@ async def test_on_a_disk_that_may_only_be_read_it_does_not_start_and_says_so(dis
     status, printed, said = await asked("run", "--config", str(config))
     assert (status, printed, said.count("\n")) == (78, "", 1)
     assert "held.db cannot be opened" in said
+
+
+async def test_on_a_full_disk_it_does_not_start_and_asks_to_be_started_again(disk: Path) -> None:
+    config = write_config(disk, "store: held.db\nsources: [{folder: news}]\nplatforms: {web: {port: 0}}\n")
+    async with bench(str(disk / "held.db")) as one:
+        pass
+    with full(one.desk):
+        status, printed, said = await asked("run", "--config", str(config))
+    assert (status, printed, said.count("\n")) == (75, "", 1)
+    assert "held.db cannot be opened: the disk is full" in said
 
 
 async def test_sigterm_in_the_middle_of_a_fan_out_leaves_nothing_in_between(tmp_path: Path) -> None:

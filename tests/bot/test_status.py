@@ -105,6 +105,14 @@ def test_it_tells_the_mistakes_of_the_file_to_the_host_alone(room: Room) -> None
     assert "Berln" not in other
 
 
+def test_it_says_that_the_store_takes_nothing_and_why_to_the_host_alone(room: Room) -> None:
+    of = Standing([], 0, None, None, "UTC", unwritten="the store /srv/held.db cannot grow: the disk is full")
+    assert "the disk is full." in told(room.card(replace(of, host=True)))
+    other = told(room.card(of))
+    assert "the store takes nothing" in other
+    assert "/srv" not in other
+
+
 def test_it_tells_what_waits_for_a_restart(room: Room) -> None:
     assert "waits for a restart: store, platforms" in room.status(
         running=Running(waiting=("store", "platforms"))

@@ -218,8 +218,9 @@ def test_it_says_that_the_disk_is_full_and_loses_nothing(place: Path) -> None:
     store.add(harbour())
     with reading(store._engine) as connection:  # the one connection of the pool keeps the limit
         connection.execute(text("PRAGMA max_page_count = 1"))
-    with pytest.raises(StoreError, match="the disk is full"):
+    with pytest.raises(StoreError, match="the disk is full") as told:
         _ = [store.add(ferry(str(number))) for number in range(1000)]
+    assert told.value.temporary
     held = store.article(1)
     assert held is not None
     assert held.brief == harbour()
